@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The bytes lie in the arena; growing takes twice the room there and leaves
+ * the old bytes behind, so a struct buf may be copied and moved freely, and a
+ * piece of a buffer may be added to itself.  A piece that does not fit is left
+ * out whole: no character is cut in two.
+ */
+#include "buf.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { ROOM_FIRST = 128 };
+
+struct buf
+buf_in(struct arena *a, size_t max)
+{
+	return (struct buf){
+		.arena = a,
+		.at = "",
+		.max = max < PTRDIFF_MAX / 4 ? max : PTRDIFF_MAX / 4,
+	};
+}
+
+/* Room for n more and the NUL, or the failure that sticks. */
+static bool
+make_room(struct buf *b, size_t n)
+{
+	size_t room = b->room ? b->room : ROOM_FIRST;
+	char *at;
+
+	if (b->full || n > b->max - b->n) {
+		b->full = true;
+		return false;
+	}
+	if (b->n + n < b->room)
+		return true;
+	while (room <= b->n + n)
+		room *= 2;
+	if (room > b->max + 1)
+		room = b->max + 1;
+	at = arena_alloc(b->arena, room);
+	memcpy(at, b->at, b->n);
+	b->at = at;
+	b->room = room;
+	return true;
+}
+
+void
+buf_add(struct buf *b, const void *bytes, size_t n)
+{
+	if (n == 0 || !make_room(b, n))
+		return;
+	memmove(b->at + b->n, bytes, n);
+	b->n += n;
+	b->at[b->n] = '\0';
+}
+
+void
+buf_text(struct buf *b, const char *s)
+{
+	buf_add(b, s, strlen(s));
+}
+
+void
+buf_char(struct buf *b, char c)
+{
+	buf_add(b, &c, 1);
+}
+
+void
+buf_printf(struct buf *b, const char *fmt, ...)
+{
+	va_list args;
+	int n;
+
+	va_start(args, fmt);
+	n = vsnprintf(NULL, 0, fmt, args);
+	va_end(args);
+	if (n < 0)
+		b->full = true;
+	if (n <= 0 || !make_room(b, (size_t)n))
+		return;
+	va_start(args, fmt);
+	vsnprintf(b->at + b->n, (size_t)n + 1, fmt, args);
+	va_end(args);
+	b->n += (size_t)n;
+}
+
+static const char *
+entity(char c)
+{
+	switch (c) {
+	case '&':
+		return "&amp;";
+	case '<':
+		return "&lt;";
+	case '>':
+		return "&gt;";
+	case '"':
+		return "&quot;";
+	case '\'':
+		return "&#39;";
+	default:
+		return NULL;
+	}
+}
+
+void
+buf_escape(struct buf *b, const char *s, size_t n)
+{
+	size_t plain = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		const char *e = entity(s[i]);
+
+		if (e == NULL)
+			continue;
+		buf_add(b, s + plain, i - plain);
+		buf_text(b, e);
+		plain = i + 1;
+	}
+	if (plain < n)
+		buf_add(b, s + plain, n - plain);
+}
+
+void
+buf_clear(struct buf *b)
+{
+	b->n = 0;
+	b->full = false;
+	if (b->room > 0)
+		b->at[0] = '\0';
+}

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The jobs that the server does by itself. */
+#include "base/log.h"
+#include "command.h"
+
+/* Once a day the chain is walked; a break is a line in the log and a failed
+ * job that stays until a person has seen it. */
+static enum err
+history_walk(struct visit *v, json_t *with)
+{
+	int64_t entries, broken;
+
+	(void)with;
+	TRY(history_verify(v, false, &entries, &broken, NULL, NULL));
+	if (broken == 0)
+		return OK;
+	log_problem("history: entry %lld does not fit", (long long)broken);
+	return fail(v, ERR_BROKEN, "job.history-broken");
+}
+
+static enum err
+sessions_sweep(struct visit *v, json_t *with)
+{
+	(void)with;
+	return session_sweep(v);
+}
+
+const struct job_kind job_kinds[] = {
+	{ "history.verify", history_walk, 24 * 3600 * INT64_C(1000) },
+	{ "session.sweep", sessions_sweep, 3600 * INT64_C(1000) },
+	{0}
+};

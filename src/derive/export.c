@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Records as files that import reads back.  In a table each language of a
+ * text has a column (name.ko), and REFS and ROWS stand in one cell as JSON;
+ * JSON lines hold everything as it is stored, with provenance.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "inside.h"
+
+struct exporting {
+	const struct entity *of;
+	void (*put)(const char *at, size_t n, void *arg);
+	void *arg;
+};
+
+#define ROW_MOST (8 << 20)  /* bytes of one line */
+
+/* A cell; one that a spreadsheet would run is led by an apostrophe. */
+static void
+cell_put(struct buf *b, const char *text)
+{
+	bool formula = *text != '\0' && strchr("=+-@\t\r", *text) != NULL;
+
+	if (b->n > 0)
+		buf_char(b, ',');
+	else if (*text == '\0')
+		return;
+	if (!formula && strpbrk(text, "\",;\n\r\t'") == NULL) {
+		buf_text(b, text);
+		return;
+	}
+	buf_text(b, formula ? "\"'" : "\"");
+	for (; *text != '\0'; text++) {
+		if (*text == '"')
+			buf_char(b, '"');
+		buf_char(b, *text);
+	}
+	buf_char(b, '"');
+}
+
+static bool
+is_words(const struct field *f)
+{
+	return f->kind == FIELD_WORDS || f->kind == FIELD_PROSE;
+}
+
+static void
+heading_put(struct visit *v, const struct entity *of, struct buf *b)
+{
+	cell_put(b, "id");
+	for (const struct field *f = of->fields; f->name != NULL; f++) {
+		if (!field_readable(v, of, f) || f->kind == FIELD_SECRET)
+			continue;
+		if (!is_words(f)) {
+			cell_put(b, f->name);
+			continue;
+		}
+		for (enum lang l = 0; l < LANG__MAX; l++)
+			cell_put(b, arena_printf(v->arena, "%s.%s", f->name,
+				langs[l].tag));
+	}
+	buf_text(b, "\r\n");
+}
+
+static void
+list_put(struct visit *v, json_t *value, struct buf *b)
+{
+	char *text = value != NULL ? json_dumps(value, JSON_COMPACT) : NULL;
+
+	cell_put(b, text != NULL ? arena_text(v->arena, text) : "");
+	free(text);
+}
+
+static void
+value_put(struct visit *v, const struct field *f, json_t *value,
+	struct buf *b)
+{
+	if (is_words(f)) {
+		for (enum lang l = 0; l < LANG__MAX; l++) {
+			const char *text = value != NULL ? words_in(v->arena,
+				value, langs[l].tag) : NULL;
+
+			cell_put(b, text != NULL ? text : "");
+		}
+	} else if (!field_columns(f)) {
+		list_put(v, value, b);
+	} else {
+		cell_put(b, value != NULL ?
+			field_types[f->kind].cell(v, f, value) : "");
+	}
+}
+
+static enum err
+row_put(struct visit *v, struct record *r, void *arg)
+{
+	struct exporting *e = arg;
+	struct buf b = buf_in(v->arena, ROW_MOST);
+	char id[ID_TEXT];
+
+	id_print(r->id, id);
+	cell_put(&b, id);
+	for (const struct field *f = e->of->fields; f->name != NULL; f++)
+		if (field_readable(v, e->of, f) && f->kind != FIELD_SECRET)
+			value_put(v, f, json_object_get(r->fields, f->name),
+				&b);
+	buf_text(&b, "\r\n");
+	if (b.full)
+		return fail(v, ERR_LARGE, "error.too-large");
+	e->put(b.at, b.n, e->arg);
+	return OK;
+}
+
+enum err
+export_csv(struct visit *v, struct query *q,
+	void (*put)(const char *at, size_t n, void *arg), void *arg)
+{
+	const struct entity *of = query_entity(q);
+	struct exporting e = { of, put, arg };
+	struct buf b = buf_in(v->arena, ROW_MOST);
+
+	put("\xef\xbb\xbf", 3, arg);  /* or a spreadsheet takes it for CP949 */
+	heading_put(v, of, &b);
+	put(b.at, b.n, arg);
+	return query_each(q, row_put, &e);
+}
+
+/* ---- JSON lines ---- */
+
+static enum err
+line_put(struct visit *v, struct record *r, void *arg)
+{
+	struct exporting *e = arg;
+	json_t *line;
+	char id[ID_TEXT], *text;
+
+	if (r->standing == RECORD_ERASED)
+		return OK;
+	id_print(r->id, id);
+	line = keep(v, json_pack("{s:s, s:s}", "kind", e->of->name, "id", id));
+	if (r->standing == RECORD_HIDDEN)
+		json_object_set_new(line, "standing", json_string("hidden"));
+	for (const struct field *f = e->of->fields; f->name != NULL; f++)
+		if (field_readable(v, e->of, f))
+			json_object_set(line, f->name,
+				json_object_get(r->fields, f->name));
+	text = json_dumps(line, JSON_COMPACT);
+	if (text == NULL)
+		return ERR_BROKEN;
+	e->put(text, strlen(text), e->arg);
+	e->put("\n", 1, e->arg);
+	free(text);
+	return OK;
+}
+
+enum err
+export_lines(struct visit *v, const struct entity *of,
+	void (*put)(const char *at, size_t n, void *arg), void *arg)
+{
+	for (size_t i = 0; i < v->catalogue->count; i++) {
+		struct exporting e = { v->catalogue->entities[i], put, arg };
+		struct query *q;
+
+		if (of != NULL && e.of != of)
+			continue;
+		q = query_of(v, e.of);
+		query_order(q, "id");
+		query_hidden(q);
+		TRY(query_each(q, line_put, &e));
+	}
+	return OK;
+}

@@ -1,0 +1,297 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Imports: the act around them, and JSON lines.  Lines that point at records
+ * of later lines are put off and tried again, for as long as that gets any of
+ * them in.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "import.h"
+
+/* ---- one record ---- */
+
+/* "id" in the line: the record of that name if it is there. */
+static enum err
+put_named(struct importing *im, const struct entity *of, const char *text,
+	json_t *in)
+{
+	struct visit *v = im->v;
+	struct record *r;
+	struct id id;
+	enum err err;
+
+	if (!id_parse(text, &id))
+		return fail_field(v, "id", "error.not-an-id", NULL, NULL);
+	err = record_get(v, of, id, &r);
+	if (err == OK)
+		return record_change(v, of, id, 0, in, &r);
+	if (err != ERR_MISSING)
+		return err;
+	problems_forget(v);
+	return record_create_as(v, of, id, in, &r);
+}
+
+/* What export writes beside the fields. */
+static void
+strip(json_t *in)
+{
+	static const char *const names[] = { "id", "kind", "revision", "made",
+		"changed", "standing", "title", "url", NULL };
+
+	for (const char *const *n = names; *n != NULL; n++)
+		json_object_del(in, *n);
+}
+
+enum err
+importing_put(struct importing *im, const struct entity *of, json_t *in,
+	bool *soft)
+{
+	struct visit *v = im->v;
+	int64_t before = v->chain.number;
+	bool known = v->chain.known;
+	const char *named = json_string_value(json_object_get(in, "id"));
+	bool hidden = json_is_string(json_object_get(in, "standing")) &&
+		strcmp(view_get(in, "standing"), "hidden") == 0;
+	struct record *r;
+	enum err err;
+
+	if (named != NULL)
+		named = arena_text(v->arena, named);
+	strip(in);
+	err = named != NULL ? put_named(im, of, named, in) :
+		record_create(v, of, in, &r);
+	if (err == OK && hidden && named != NULL) {
+		struct id id;
+
+		if (id_parse(named, &id))
+			err = record_hide(v, of, id, 0);
+	}
+	*soft = err != OK && err != ERR_AGAIN && err != ERR_BROKEN &&
+		(known ? v->chain.number == before : !v->chain.known);
+	return err;
+}
+
+/* ---- telling ---- */
+
+static void
+tell(struct importing *im, struct importing_place at, const char *field,
+	const char *says)
+{
+	if (im->told->refused > IMPORT_FAULTS)
+		return;
+	buf_printf(&im->told->faults, "%s:%lld:%lld: %s%s%s\n",
+		im->wish->file, (long long)at.line, (long long)at.column,
+		field ? field : "", field ? ": " : "", says);
+}
+
+void
+importing_refuse(struct importing *im, struct importing_place at,
+	struct importing_place (*where)(const char *field, void *arg),
+	void *arg)
+{
+	im->told->refused++;
+	if (im->v->problems == NULL)
+		tell(im, at, NULL, message(im->v->lang, "error.broken"));
+	for (struct problem *p = im->v->problems; p != NULL; p = p->next)
+		tell(im, p->field && where ? where(p->field, arg) : at,
+			p->field, problem_says(im->v, p));
+	problems_forget(im->v);
+}
+
+/* ---- JSON lines ---- */
+
+struct line {
+	const char *at;
+	size_t n;
+	int64_t number;
+	struct line *next;
+};
+
+struct lines {                 /* those put off */
+	struct line *first, **last;
+};
+
+static void
+put_off(struct importing *im, struct lines *lines, struct line line)
+{
+	struct line *kept = arena_alloc(im->outer, sizeof *kept);
+
+	*kept = line;
+	kept->next = NULL;
+	*lines->last = kept;
+	lines->last = &kept->next;
+}
+
+/* Did it fail only because something it points at is not there (yet)? */
+static bool
+only_dangling(const struct visit *v)
+{
+	for (struct problem *p = v->problems; p != NULL; p = p->next)
+		if (strcmp(p->key, "error.not-there") != 0)
+			return false;
+	return v->problems != NULL;
+}
+
+/* {"path": "x.png"} of a FILE field becomes the stored file. */
+static enum err
+fetch_files(struct importing *im, const struct entity *of, json_t *in)
+{
+	for (const struct field *f = of->fields; f->name != NULL; f++) {
+		json_t *value = json_object_get(in, f->name), *stored;
+		const char *path = json_string_value(
+			json_object_get(value, "path"));
+		struct bytes bytes;
+
+		if (f->kind != FIELD_FILE || path == NULL)
+			continue;
+		if (im->wish->fetch == NULL || im->wish->fetch(im->v->arena,
+		    path, &bytes, im->wish->arg) != OK)
+			return fail_field(im->v, f->name, "import.no-file",
+				path, NULL);
+		TRY(blob_put(im->v, f->name, path, bytes.at, bytes.n,
+			&stored));
+		json_object_set_new(in, f->name, stored);
+	}
+	return OK;
+}
+
+static enum err
+put_line(struct importing *im, const struct line *line, bool *soft,
+	int *column)
+{
+	json_error_t fault;
+	json_t *in = json_loadb(line->at, line->n, JSON_REJECT_DUPLICATES,
+		&fault);
+	const struct entity *of;
+	const char *kind;
+
+	*soft = true;
+	*column = 1;
+	if (in == NULL) {
+		*column = fault.column > 0 ? fault.column : 1;
+		return fail_with(im->v, ERR_INPUT, "import.not-json",
+			arena_text(im->v->arena, fault.text), NULL);
+	}
+	keep(im->v, in);
+	kind = json_string_value(json_object_get(in, "kind"));
+	of = kind != NULL ? catalogue_entity(im->v->catalogue, kind) : NULL;
+	if (of == NULL)
+		return fail_with(im->v, ERR_INPUT, "import.no-kind",
+			kind != NULL ? kind : "", NULL);
+	TRY(fetch_files(im, of, in));
+	return importing_put(im, of, in, soft);
+}
+
+/* One line; those that dangle are put off when there is a list for them. */
+static enum err
+try_line(struct importing *im, struct line line, struct lines *later)
+{
+	bool soft;
+	int column;
+	enum err err = put_line(im, &line, &soft, &column);
+
+	if (err == OK) {
+		im->told->taken++;
+	} else if (!soft) {
+		return err;
+	} else if (later != NULL && only_dangling(im->v)) {
+		put_off(im, later, line);
+		problems_forget(im->v);
+	} else {
+		importing_refuse(im, (struct importing_place){ line.number,
+			column }, NULL, NULL);
+	}
+	arena_reset(im->scratch);
+	im->v->titles = NULL;
+	return OK;
+}
+
+static enum err
+first_pass(struct importing *im, struct lines *later)
+{
+	const char *at = im->at, *end = at + im->n;
+
+	for (int64_t number = 1; at < end; number++) {
+		const char *stop = memchr(at, '\n', (size_t)(end - at));
+		size_t n = (size_t)((stop ? stop : end) - at);
+		struct line line = { at, n, number, NULL };
+
+		while (n > 0 && (at[n - 1] == '\r' || at[n - 1] == ' '))
+			n--;
+		if (n > 0) {
+			im->told->lines++;
+			TRY(try_line(im, line, later));
+		}
+		at = stop ? stop + 1 : end;
+		if (im->wish->progress != NULL && number % 500 == 0)
+			im->wish->progress(at - im->at, (int64_t)im->n,
+				im->wish->arg);
+	}
+	return OK;
+}
+
+static enum err
+import_lines(struct importing *im)
+{
+	struct lines lines = { NULL, &lines.first };
+	int64_t before;
+
+	TRY(first_pass(im, &lines));
+	do {
+		struct line *line = lines.first;
+
+		before = im->told->taken;
+		lines = (struct lines){ NULL, &lines.first };
+		for (; line != NULL; line = line->next)
+			TRY(try_line(im, *line, &lines));
+	} while (im->told->taken > before && lines.first != NULL);
+	for (struct line *line = lines.first; line != NULL; line = line->next)
+		TRY(try_line(im, *line, NULL));
+	return OK;
+}
+
+/* ---- the act ---- */
+
+static enum err
+run(struct visit *v, void *arg)
+{
+	struct importing *im = arg;
+	struct import_told *told = im->told;
+	const char *at = im->at;
+	enum err err;
+
+	told->lines = told->taken = told->refused = 0;
+	buf_clear(&told->faults);
+	im->outer = v->arena;
+	im->scratch = arena_new();
+	/* Ids that were found stay known from line to line. */
+	v->there = map_new(im->outer);
+	v->titles = NULL;
+	v->arena = im->scratch;
+	while (at < im->at + im->n && (*at == ' ' || *at == '\n'))
+		at++;
+	err = at < im->at + im->n && *at == '{' ? import_lines(im) :
+		import_table(im);
+	v->arena = im->outer;
+	v->titles = v->there = NULL;
+	arena_free(im->scratch);
+	if (err == OK && told->refused > 0 && !im->wish->keep_going)
+		return ERR_INPUT;
+	return err;
+}
+
+enum err
+import_bytes(struct visit *v, const struct import_wish *w, const char *at,
+	size_t n, struct import_told *told)
+{
+	struct importing im = { .v = v, .wish = w, .told = told, .at = at,
+		.n = n };
+
+	if (n > IMPORT_MOST)
+		return fail(v, ERR_LARGE, "error.file-large");
+	TRY(visit_write(v, run, &im));
+	if (w->progress != NULL)
+		w->progress((int64_t)n, (int64_t)n, w->arg);
+	return told->refused > 0 ? ERR_INPUT : OK;
+}

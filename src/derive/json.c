@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Records for programs, and back.  What a visitor may not read is not there. */
+#include <string.h>
+
+#include "inside.h"
+
+#define MASK "••••"  /* what a secret looks like to programs */
+
+static const char *const first_names[] = { "id", "kind", "revision", "made",
+	"changed", "standing", "title", "url", NULL };
+
+static void
+put_moment(struct visit *v, json_t *out, const char *name, int64_t moment)
+{
+	view_text(out, name, moment_print(v->arena, moment, "UTC"));
+}
+
+static json_t *fields_json(struct visit *v, const struct entity *of,
+	const struct field *fields, json_t *values, json_t *out);
+
+static json_t *
+rows_json(struct visit *v, const struct entity *of, const struct field *f,
+	json_t *rows)
+{
+	json_t *out = json_array(), *row;
+	size_t i;
+
+	json_array_foreach(rows, i, row) {
+		json_t *one = json_object();
+
+		if (json_object_get(row, "id") != NULL)
+			json_object_set(one, "id", json_object_get(row, "id"));
+		json_array_append_new(out, fields_json(v, of, f->rows, row,
+			one));
+	}
+	return out;
+}
+
+/* Adds the values that the visitor may read to out, and returns it. */
+static json_t *
+fields_json(struct visit *v, const struct entity *of,
+	const struct field *fields, json_t *values, json_t *out)
+{
+	for (const struct field *f = fields; f->name != NULL; f++) {
+		json_t *value = json_object_get(values, f->name);
+
+		if (value == NULL || !field_readable(v, of, f))
+			continue;
+		if (f->kind == FIELD_SECRET)
+			view_text(out, f->name, MASK);
+		else if (f->kind == FIELD_ROWS)
+			json_object_set_new(out, f->name,
+				rows_json(v, of, f, value));
+		else
+			json_object_set(out, f->name, value);
+	}
+	return out;
+}
+
+json_t *
+record_json(struct visit *v, const struct record *r)
+{
+	static const char *const standings[] = { "there", "hidden", "erased" };
+	const char *page = record_page(v, r);
+	json_t *out = json_object();
+
+	view_text(out, "id", id_text(v->arena, r->id));
+	view_text(out, "kind", r->of->name);
+	json_object_set_new(out, "revision", json_integer(r->revision));
+	put_moment(v, out, "made", r->made);
+	put_moment(v, out, "changed", r->changed);
+	if (r->standing != RECORD_THERE)
+		view_text(out, "standing", standings[r->standing]);
+	view_text(out, "title", record_title(v, r));
+	if (page != NULL)
+		view_text(out, "url", page);
+	return fields_json(v, r->of, r->of->fields, r->fields, out);
+}
+
+json_t *
+json_input(const struct entity *of, const json_t *json)
+{
+	json_t *out = json_copy((json_t *)json);
+
+	for (const char *const *name = first_names; *name != NULL; name++)
+		if (field_named(of->fields, *name) == NULL)
+			json_object_del(out, *name);
+	for (const struct field *f = of->fields; f->name != NULL; f++)
+		if (f->kind == FIELD_SECRET &&
+		    strcmp(view_get(out, f->name), MASK) == 0)
+			json_object_del(out, f->name);
+	return out;
+}

@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What the store should look like, from the entities' tables; as JSON without
+ * dialect, so that two of them can be compared and one be kept in the store:
+ *
+ *	{ "tables": { "tie": {
+ *	    "columns": { "id": "id", "revision": "int!", "slug": "text" },
+ *	    "key": ["id"],
+ *	    "indexes": { "tie_slug": { "columns": ["slug"], "unique": true } } } } }
+ *
+ * A type ends in "!" when the column is never empty.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "inside.h"
+
+static const char *const type_names[DB_TYPE__MAX] = {
+	[DB_ID] = "id", [DB_INT] = "int", [DB_REAL] = "real",
+	[DB_TEXT] = "text", [DB_BLOB] = "blob",
+};
+
+static json_t *
+table_add(json_t *tables, const char *name, const char *key)
+{
+	json_t *table = json_pack("{s:{}, s:[s], s:{}}", "columns", "key", key,
+		"indexes");
+
+	json_object_set_new(tables, name, table);
+	return table;
+}
+
+static void
+column_add(json_t *table, const char *name, const char *type)
+{
+	json_object_set_new(json_object_get(table, "columns"), name,
+		json_string(type));
+}
+
+static void
+index_add(json_t *table, const char *name, const char *columns[2],
+	bool unique)
+{
+	json_t *index = json_pack("{s:[s], s:b}", "columns", columns[0],
+		"unique", unique);
+
+	if (columns[1] != NULL)
+		json_array_append_new(json_object_get(index, "columns"),
+			json_string(columns[1]));
+	json_object_set_new(json_object_get(table, "indexes"), name, index);
+}
+
+static void
+field_columns_add(json_t *table, const struct field *f)
+{
+	char name[160];
+
+	for (const struct column *c = field_types[f->kind].columns;
+	    c->suffix != NULL; c++) {
+		snprintf(name, sizeof name, "%s%s", f->name, c->suffix);
+		column_add(table, name, type_names[c->type]);
+	}
+}
+
+/* Is it what lists of the entity are ordered by? */
+static bool
+orders(const struct entity *e, const struct field *f)
+{
+	return e->order != NULL &&
+		strcmp(e->order + (*e->order == '-'), f->name) == 0;
+}
+
+static void
+field_index_add(json_t *table, const struct entity *e, const struct field *f)
+{
+	bool unique = (f->flags & UNIQUE) || f->kind == FIELD_SLUG;
+	const struct column *c = field_types[f->kind].columns;
+	char index[160], column[160];
+
+	if (!unique && !(f->flags & FILTERED) && !orders(e, f))
+		return;
+	if (c[1].suffix != NULL && strcmp(c[1].suffix, "_key") == 0)
+		c++;
+	snprintf(index, sizeof index, "%s_%s_index", e->name, f->name);
+	snprintf(column, sizeof column, "%s%s", f->name, c->suffix);
+	index_add(table, index, (const char *[2]){ column,
+		unique ? NULL : "id" }, unique);
+}
+
+static void
+side_add(json_t *tables, const struct entity *e, const struct field *f)
+{
+	char name[160], index[176];
+	json_t *table;
+
+	snprintf(name, sizeof name, "%s_%s", e->name, f->name);
+	table = table_add(tables, name,
+		f->kind == FIELD_REFS ? "owner" : "id");
+	if (f->kind == FIELD_REFS) {
+		json_array_append_new(json_object_get(table, "key"),
+			json_string("place"));
+		column_add(table, "owner", "id!");
+		column_add(table, "place", "int!");
+		column_add(table, "target", "id!");
+		snprintf(index, sizeof index, "%s_target", name);
+		index_add(table, index,
+			(const char *[2]){ "target", "owner" }, false);
+		return;
+	}
+	column_add(table, "id", "id!");
+	column_add(table, "owner", "id!");
+	column_add(table, "place", "int!");
+	for (const struct field *g = f->rows; g->name != NULL; g++)
+		field_columns_add(table, g);
+	snprintf(index, sizeof index, "%s_owner", name);
+	index_add(table, index, (const char *[2]){ "owner", "place" }, false);
+}
+
+static void
+entity_add(json_t *tables, const struct entity *e)
+{
+	json_t *table = table_add(tables, e->name, "id");
+
+	column_add(table, "id", "id!");
+	column_add(table, "revision", "int!");
+	column_add(table, "made", "int!");
+	column_add(table, "changed", "int!");
+	column_add(table, "standing", "int!");
+	for (const struct field *f = e->fields; f->name != NULL; f++) {
+		if (!field_columns(f)) {
+			side_add(tables, e, f);
+			continue;
+		}
+		field_columns_add(table, f);
+		field_index_add(table, e, f);
+	}
+}
+
+json_t *
+schema_of(const struct catalogue *c)
+{
+	json_t *tables = json_object();
+
+	for (size_t i = 0; i < c->count; i++)
+		entity_add(tables, c->entities[i]);
+	return json_pack("{s:o}", "tables", tables);
+}
+
+/* ---- as SQL ---- */
+
+void
+schema_column_print(const char *name, const char *type, enum db_engine engine,
+	struct buf *out)
+{
+	size_t n = strcspn(type, "!");
+
+	for (enum db_type t = 0; t < DB_TYPE__MAX; t++)
+		if (strlen(type_names[t]) == n &&
+		    memcmp(type_names[t], type, n) == 0)
+			buf_printf(out, "\"%s\" %s%s", name,
+				db_dialects[engine].types[t],
+				type[n] == '!' ? " NOT NULL" : "");
+}
+
+static void
+names_print(json_t *names, struct buf *out)
+{
+	size_t i;
+	json_t *name;
+
+	json_array_foreach(names, i, name)
+		buf_printf(out, "%s\"%s\"", i > 0 ? ", " : "",
+			json_string_value(name));
+}
+
+void
+schema_index_print(const char *table, const char *name, json_t *index,
+	struct buf *out)
+{
+	buf_printf(out, "CREATE %sINDEX \"%s\" ON \"%s\" (",
+		json_is_true(json_object_get(index, "unique")) ? "UNIQUE " : "",
+		name, table);
+	names_print(json_object_get(index, "columns"), out);
+	buf_text(out, ");\n");
+}
+
+void
+schema_table_print(const char *name, json_t *table, enum db_engine engine,
+	struct buf *out)
+{
+	const char *part;
+	json_t *value;
+
+	buf_printf(out, "CREATE TABLE \"%s\" (", name);
+	json_object_foreach(json_object_get(table, "columns"), part, value) {
+		buf_text(out, "\n\t");
+		schema_column_print(part, json_string_value(value), engine,
+			out);
+		buf_text(out, ",");
+	}
+	buf_text(out, "\n\tPRIMARY KEY (");
+	names_print(json_object_get(table, "key"), out);
+	buf_printf(out, ")\n)%s;\n", db_dialects[engine].table_end);
+	json_object_foreach(json_object_get(table, "indexes"), part, value)
+		schema_index_print(name, part, value, out);
+}
+
+void
+schema_print(json_t *schema, enum db_engine engine, struct buf *out)
+{
+	const char *name;
+	json_t *table;
+
+	json_object_foreach(json_object_get(schema, "tables"), name, table)
+		schema_table_print(name, table, engine, out);
+}

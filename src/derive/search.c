@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Asking the search index.  Titles come first, then the rest, each newest
+ * first.  The public is only asked for what is open: their words are looked
+ * for in the parts "title" and "open", which hold nothing of hidden records.
+ *
+ * A page goes on behind a cursor "t.N" or "r.N": in the titles or the rest,
+ * below entry N.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "inside.h"
+
+#define PHRASES 12
+
+struct asking {
+	struct visit *v;
+	const char *match, *titles;  /* what is bound; NULL: nothing to ask */
+	const struct entity *kind;   /* only these; NULL: all */
+	json_t *results;
+	size_t limit;
+	const char *cursor;          /* of the next page, or NULL */
+};
+
+static const char *
+match_in(struct visit *v, const char *columns,
+	const struct text_phrase *said, size_t n)
+{
+	struct db_phrase phrases[PHRASES];
+
+	for (size_t i = 0; i < n; i++)
+		phrases[i] = (struct db_phrase){ said[i].tokens,
+			said[i].prefix };
+	return db_search_match(v->arena, db_engine(v->store), columns, phrases,
+		n);
+}
+
+static const char *
+excerpt_of(struct visit *v, const struct record *r)
+{
+	struct buf text = buf_in(v->arena, 1 << 16);
+
+	for (const struct field *f = r->of->fields; f->name != NULL; f++) {
+		json_t *value = json_object_get(r->fields, f->name);
+
+		if (f->kind != FIELD_PROSE || value == NULL ||
+		    !field_readable(v, r->of, f))
+			continue;
+		markdown_text(v->arena, words_see(v->arena, value,
+			v->lang).text, &text);
+		break;
+	}
+	return text_cut(v->arena, text.at, 120);
+}
+
+static json_t *
+result_of(struct visit *v, const struct record *r)
+{
+	json_t *view = json_object();
+	const char *page = record_page(v, r);
+
+	view_text(view, "kind", r->of->name);
+	view_text(view, "kind_label", entity_label(v, r->of));
+	view_text(view, "id", id_text(v->arena, r->id));
+	view_text(view, "title", record_title(v, r));
+	view_text(view, "href", visit_staff(v) || page == NULL ?
+		office_page(v, r->of, r->id) : page);
+	view_text(view, "page", page);
+	view_text(view, "excerpt", excerpt_of(v, r));
+	return view;
+}
+
+/* The record of an entry, if the visitor may see it and asked for its kind. */
+static enum err
+entry_result(struct asking *a, int64_t number, json_t **out)
+{
+	struct visit *v = a->v;
+	struct db_stmt *s = db_ask(v->db, "SELECT entity, record, open"
+		" FROM search_entry WHERE number = ?");
+	const struct entity *of;
+	struct record *r;
+	struct id id;
+	bool row, open;
+
+	*out = NULL;
+	db_bind_int(s, number);
+	TRY(db_step(s, &row));
+	if (!row)
+		return OK;
+	of = catalogue_entity(v->catalogue, db_text(s, 0));
+	id = db_id(s, 1);
+	open = db_int(s, 2) != 0;
+	db_done(s);
+	if (of == NULL || (a->kind != NULL && of != a->kind) ||
+	    (of->read & v->roles) == 0 || (!open && !visit_staff(v)))
+		return OK;
+	if (!visit_staff(v) && of->page == NULL)
+		return OK;
+	TRY(record_get(v, of, id, &r));
+	*out = result_of(v, r);
+	return OK;
+}
+
+/* Entries that match, below a number, into numbers; at most limit + 1. */
+static enum err
+numbers_of(struct asking *a, const char *match, int64_t below,
+	int64_t *numbers, size_t most, size_t *n)
+{
+	struct db_stmt *s = db_ask(a->v->db,
+		db_search_find_sql(db_engine(a->v->store)));
+	bool row;
+
+	db_bind_text(s, match);
+	db_bind_int(s, below);
+	db_bind_int(s, (int64_t)most);
+	for (*n = 0;; (*n)++) {
+		TRY(db_step(s, &row));
+		if (!row || *n == most) {
+			db_done(s);
+			return OK;
+		}
+		numbers[*n] = db_int(s, 0);
+	}
+}
+
+static bool
+has_result(json_t *results, json_t *result)
+{
+	size_t i;
+	json_t *other;
+
+	json_array_foreach(results, i, other)
+		if (strcmp(view_get(other, "id"), view_get(result, "id")) == 0)
+			return true;
+	return false;
+}
+
+/* Fills the results from one part, until they are enough. */
+static enum err
+part_ask(struct asking *a, char part, const char *match, int64_t below)
+{
+	int64_t numbers[64];
+	size_t n = 0, rounds = 0;
+
+	do {
+		TRY(numbers_of(a, match, below, numbers, 64, &n));
+		for (size_t i = 0; i < n; i++) {
+			json_t *result;
+
+			if (json_array_size(a->results) == a->limit) {
+				a->cursor = arena_printf(a->v->arena,
+					"%c.%lld", part, (long long)below);
+				return OK;
+			}
+			TRY(entry_result(a, numbers[i], &result));
+			below = numbers[i];
+			if (result != NULL && !has_result(a->results, result))
+				json_array_append_new(a->results, result);
+			else
+				json_decref(result);
+		}
+	} while (n == 64 && ++rounds < 32);
+	return OK;
+}
+
+static enum err
+ask(struct asking *a, const char *after)
+{
+	bool rest = after != NULL && *after == 'r';
+	int64_t below = after != NULL && after[0] != '\0' && after[1] == '.' ?
+		strtoll(after + 2, NULL, 10) : INT64_MAX;
+
+	if (a->match == NULL)
+		return OK;
+	if (!rest) {
+		TRY(part_ask(a, 't', a->titles, below));
+		below = INT64_MAX;
+	}
+	return a->cursor != NULL ? OK : part_ask(a, 'r', a->match, below);
+}
+
+enum err
+search_view(struct visit *v, const char *q, const char *kind, size_t limit,
+	const char *after, json_t **out)
+{
+	struct asking a = { .v = v, .limit = limit < 1 ? 1 : limit > 100 ?
+		100 : limit };
+	struct text_phrase said[PHRASES];
+	const char *taken;
+	size_t n;
+
+	*out = NULL;
+	if (q == NULL || text_take(v->arena, q, strlen(q), &taken) != TEXT_GOOD)
+		taken = "";
+	taken = text_cut(v->arena, taken, 200);
+	n = text_query(v->arena, taken, said, PHRASES);
+	a.titles = match_in(v, "title", said, n);
+	a.match = match_in(v, visit_staff(v) ? NULL : "title open", said, n);
+	a.kind = kind != NULL && *kind != '\0' ?
+		catalogue_entity(v->catalogue, kind) : NULL;
+	a.results = keep(v, json_array());
+	TRY(ask(&a, after));
+	*out = json_pack("{s:s, s:O, s:i, s:s?, s:b}", "q", taken,
+		"results", a.results, "count",
+		(int)json_array_size(a.results), "next", a.cursor,
+		"empty", *taken != '\0' && json_array_size(a.results) == 0);
+	return *out != NULL ? OK : ERR_BROKEN;
+}

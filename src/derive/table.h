@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Reading a table of text: CSV (RFC 4180) with comma, semicolon or tab.  What
+ * the sender's spreadsheet made of it is found out, not asked: byte order
+ * mark, UTF-8 or CP949, delimiter.
+ */
+#ifndef DERIVE_TABLE_H
+#define DERIVE_TABLE_H
+
+#include "derive.h"
+
+#define TABLE_COLUMNS 400
+#define TABLE_CELL (1 << 20)  /* bytes */
+
+struct cell {
+	const char *text;      /* NUL-ended, in the arena of the row */
+	int64_t column;        /* character of the line where it begins, from 1 */
+	int64_t line;
+};
+
+struct row {
+	struct cell *cells;
+	size_t n;
+	int64_t line;          /* where it begins, from 1 */
+};
+
+struct table {
+	const char *start, *at, *end;
+	char delimiter;
+	int64_t line, column;
+	const char *fault;     /* why the last table_row failed: a message key */
+};
+
+/* Finds out encoding and delimiter; bytes converted live in a.  False: it is
+ * neither UTF-8 nor CP949 throughout. */
+bool table_open(struct table *t, struct arena *a, const char *at, size_t n);
+/* The next row that is not empty, in a; false: the end, or t->fault. */
+bool table_row(struct table *t, struct arena *a, struct row *row);
+
+#endif

@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The office that this server belongs to (one record, made by `gyoryu init`
+ * or an import), the list of all kinds of record, and the little that the
+ * subjects share.
+ */
+#include <string.h>
+
+#include "inside.h"
+
+const struct entity *const office_entities[] = {
+	&entity_article, &entity_comment,
+	&entity_tie, &entity_exchange, &entity_city,
+	&entity_organisation, &entity_person,
+	&entity_office, &entity_account,
+	NULL
+};
+
+static const struct field office_fields[] = {
+	{ "name",     FIELD_WORDS, REQUIRED | LISTED | SEARCHED, .max = 120 },
+	{ "sentence", FIELD_WORDS, .max = 300 },
+	{ "home",     FIELD_REF, LISTED, .to = &entity_city },
+	{ "zone",     FIELD_TEXT, REQUIRED | LISTED, .max = 63, .preset = "Asia/Seoul" },
+	{ "address",  FIELD_WORDS, .max = 300 },
+	{ "mail",     FIELD_MAIL },
+	{ "phone",    FIELD_PHONE },
+	{ "web",      FIELD_WEB },
+	{ "sample",   FIELD_FLAG, 0 },
+	{0}
+};
+
+/* A zone is right when a moment can be told in it. */
+static enum err
+office_check(struct visit *v, struct draft *d)
+{
+	const char *zone = text_of(d->fields, "zone");
+	char kept[64];
+	int64_t moment;
+
+	if (zone != NULL &&
+	    !moment_parse("2024-11-07T00:00", zone, &moment, kept))
+		return fail_field(v, "zone", "office.wrong-zone", zone, NULL);
+	return OK;
+}
+
+const struct entity entity_office = {
+	.name = "office", .plural = "offices", .fields = office_fields,
+	.title = "name", .order = "name",
+	.read = ROLE_ANYONE, .write = ROLE_ADMINS,
+	.check = office_check,
+};
+
+enum err
+office_own(struct visit *v, struct record **out)
+{
+	struct query *q = query_of(v, &entity_office);
+	struct list list;
+
+	query_limit(q, 1);
+	TRY(query_run(q, &list));
+	if (list.n == 0)
+		return fail(v, ERR_MISSING, "office.not-there");
+	*out = list.at[0];
+	return OK;
+}
+
+const char *
+text_of(const json_t *object, const char *key)
+{
+	return json_string_value(json_object_get(object, key));
+}
+
+bool
+days_of(const char *edtf, int *first, int *last)
+{
+	struct edtf date;
+
+	if (edtf == NULL || !edtf_parse(edtf, &date))
+		return false;
+	edtf_days(&date, first, last);
+	return true;
+}
+
+/* Is there a record of that slug?  Not finding one is no problem here, so
+ * what the search says is taken back. */
+static enum err
+slug_taken(struct visit *v, const struct draft *d, const char *slug,
+	bool *taken)
+{
+	struct problem *problems = v->problems, **last = v->last_problem;
+	struct record *other;
+	enum err err = record_find(v, d->of, "slug", slug, &other);
+
+	*taken = err == OK &&
+		(d->before == NULL || !id_same(other->id, d->before->id));
+	if (err != ERR_MISSING)
+		return err;
+	v->problems = problems;
+	v->last_problem = last;
+	*last = NULL;
+	return OK;
+}
+
+enum err
+slug_fill_from(struct visit *v, struct draft *d, const char *text)
+{
+	const char *stem, *slug;
+	bool taken = false;
+
+	if (json_object_get(d->fields, "slug") != NULL)
+		return OK;
+	stem = text_slug(v->arena, text, 60);
+	if (*stem == 0)
+		stem = arena_printf(v->arena, "%s-%s", d->of->name,
+			secret_token(v->arena, 5));
+	slug = stem;
+	for (int i = 2; i < 100; i++) {
+		TRY(slug_taken(v, d, slug, &taken));
+		if (!taken)
+			break;
+		slug = arena_printf(v->arena, "%s-%d", stem, i);
+	}
+	json_object_set_new(d->fields, "slug", json_string(slug));
+	return OK;
+}
+
+enum err
+slug_fill(struct visit *v, struct draft *d, const char *words_field)
+{
+	json_t *words = json_object_get(d->fields, words_field);
+	const char *text = NULL;
+
+	if (words != NULL)
+		text = words_in(v->arena, words, "en");
+	if (text == NULL && text_of(words, "original") != NULL)
+		text = words_in(v->arena, words, text_of(words, "original"));
+	return slug_fill_from(v, d, text != NULL ? text : "");
+}

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What the files of pages/ know of one another and nobody else does. */
+#ifndef PAGES_INSIDE_H
+#define PAGES_INSIDE_H
+
+#include "derive/derive.h"
+#include "office/office.h"
+#include "pages.h"
+
+/* The entity whose plural stands in the address as {kind}, if the visitor may
+ * read it.  ERR_MISSING otherwise: he is not told which. */
+MUST_USE enum err kind_asked(struct request *rq, const struct entity **out);
+/* The record of {kind} and {id}. */
+MUST_USE enum err record_asked(struct request *rq, struct record **out);
+/* record_was_read, where r has anything personal that he may read. */
+MUST_USE enum err record_shown(struct request *rq, const struct record *r);
+
+/* ---- put.c: what many views hold ---- */
+
+/* Sets key to text; nothing where there is none. */
+void put_text(json_t *view, const char *key, const char *text);
+/* Sets key to the list and KEY_there to whether anything is in it.  Takes the
+ * reference. */
+void put_list(json_t *view, const char *key, json_t *list);
+/* {"text","lang"} under key, or nothing: lang only where it is not the
+ * reader's, and then "notice" of the view, unless it has one. */
+void put_words(struct visit *v, json_t *view, const char *key,
+	const json_t *words);
+/* Paragraphs of prose: KEY [{"html_html"}], KEY_there, KEY_lang, notice. */
+void put_prose(struct visit *v, json_t *view, const char *key,
+	const json_t *words);
+/* {"at","when","day"} of a MOMENT under key, or nothing. */
+void put_moment(struct visit *v, json_t *view, const char *key,
+	const char *moment);
+/* A message with up to two arguments. */
+const char *put_say(struct visit *v, const char *key, const char *arg0,
+	const char *arg1);
+/* Message STEM-CHOICE: what a choice is called; NULL for none. */
+const char *put_choice(struct visit *v, const char *stem, const char *choice);
+/* "/ko/news", of the visitor's language. */
+const char *put_address(struct visit *v, const char *path);
+/* {"label","text","more_text"} at the end of facts; nothing without text. */
+void put_fact(json_t *facts, const char *label, const char *text,
+	const char *more);
+/* The address of a FILE value, or NULL. */
+const char *put_file(struct visit *v, const json_t *file);
+
+/* ---- what one subject shows of another ---- */
+
+/* news.c: an article as lists show it. */
+json_t *story_view(struct visit *v, const struct record *article);
+/* The addresses of the articles by the id of the exchange they tell of. */
+MUST_USE enum err stories_told(struct visit *v, struct map **out);
+/* tie.c: a tie as lists show it. */
+json_t *tie_line(struct visit *v, const struct record *tie);
+/* city.c: a city's names in the other languages [{"form","lang"}]. */
+json_t *city_names(struct visit *v, const struct record *city);
+/* calendar.c: an exchange as dated lists show it. */
+json_t *entry_view(struct visit *v, const struct record *exchange,
+	const struct map *stories);
+/* Planned exchanges that are not over, soonest first, at most `most`. */
+MUST_USE enum err entries_coming(struct visit *v, size_t most, json_t **out);
+/* map.c: the ties on the map, or NULL when none has places. */
+MUST_USE enum err map_view(struct visit *v, const struct list *ties,
+	json_t **out);
+/* search.c: what was found, as a view. */
+MUST_USE enum err found_view(struct request *rq, bool office, json_t **out);
+
+#endif

@@ -1,0 +1,289 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The catalogue: every table of the program, verified once at start.  A fault
+ * in a table is a line with a stable code, so that a test and a person can
+ * name it:
+ *
+ *	entity.E01  no name, or not lower case
+ *	entity.E02  name or plural used twice
+ *	entity.E03  nobody may read or write it
+ *	entity.E04  a field has no name, an unfit one, or one used twice
+ *	entity.E05  a field is of no kind
+ *	entity.E06  REF or REFS without .to, or .to not in the catalogue
+ *	entity.E07  CHOICE without choices, or a preset that is none of them
+ *	entity.E08  ROWS without fields, or with rows inside rows
+ *	entity.E09  title, order or open names no field
+ *	entity.E10  open is neither a CHOICE nor a FLAG
+ *	entity.E11  UNIQUE on a kind that cannot be
+ *	entity.E12  a field may be read by more people than the entity
+ *	entity.E13  min above max
+ *	entity.E14  PERSONAL, and the public may read it
+ */
+#include <string.h>
+
+#include "inside.h"
+
+struct fault_list {
+	struct buf *out;
+	const struct entity *of;
+	const char *field;
+};
+
+static void
+fault(struct fault_list *l, const char *code, const char *says)
+{
+	buf_printf(l->out, "%s %s%s%s: %s\n", code,
+		l->of->name ? l->of->name : "?", l->field ? "." : "",
+		l->field ? l->field : "", says);
+}
+
+static bool
+name_fit(const char *s)
+{
+	if (s == NULL || *s < 'a' || *s > 'z')
+		return false;
+	for (; *s != '\0'; s++)
+		if (!((*s >= 'a' && *s <= 'z') || (*s >= '0' && *s <= '9') ||
+		    *s == '_'))
+			return false;
+	return true;
+}
+
+static bool
+kind_can_be_unique(enum field_kind kind)
+{
+	return kind == FIELD_TEXT || kind == FIELD_SLUG ||
+		kind == FIELD_MAIL || kind == FIELD_WEB ||
+		kind == FIELD_INTEGER || kind == FIELD_REF;
+}
+
+static bool
+entity_known(const struct entity *const *all, const struct entity *e)
+{
+	for (; *all != NULL; all++)
+		if (*all == e)
+			return true;
+	return false;
+}
+
+static void
+verify_kind(struct fault_list *l, const struct entity *const *all,
+	const struct field *f, bool in_row)
+{
+	if (f->kind <= FIELD_NONE || f->kind >= FIELD__MAX)
+		fault(l, "entity.E05", "is of no kind");
+	if ((f->kind == FIELD_REF || f->kind == FIELD_REFS) &&
+	    (f->to == NULL || !entity_known(all, f->to)))
+		fault(l, "entity.E06", "points at nothing in the catalogue");
+	if (f->kind == FIELD_CHOICE && (f->choices == NULL ||
+	    (f->preset != NULL && !field_has_choice(f, f->preset))))
+		fault(l, "entity.E07", "choices are missing or not its preset");
+	if (f->kind == FIELD_ROWS && (f->rows == NULL || in_row))
+		fault(l, "entity.E08", "rows need fields, and hold no rows");
+	if (f->kind == FIELD_REFS && in_row)
+		fault(l, "entity.E08", "a row holds single references only");
+	if ((f->flags & UNIQUE) && !kind_can_be_unique(f->kind))
+		fault(l, "entity.E11", "cannot be unique");
+	if (f->max != 0 && f->min > f->max)
+		fault(l, "entity.E13", "min is above max");
+}
+
+static void
+verify_fields(struct fault_list *l, const struct entity *const *all,
+	const struct field *fields, bool in_row)
+{
+	for (const struct field *f = fields; f->name != NULL; f++) {
+		unsigned read = f->read != 0 ? f->read : l->of->read;
+
+		l->field = f->name;
+		if (!name_fit(f->name) || field_named(fields, f->name) != f)
+			fault(l, "entity.E04", "name unfit or used twice");
+		verify_kind(l, all, f, in_row);
+		if (!(l->of->read & ROLE_ANYONE) && (read & ~l->of->read))
+			fault(l, "entity.E12", "is read by more than may read it");
+		if ((f->flags & PERSONAL) && (read & ROLE_ANYONE))
+			fault(l, "entity.E14", "is personal and public");
+		if (f->kind == FIELD_ROWS && f->rows != NULL && !in_row)
+			verify_fields(l, all, f->rows, true);
+	}
+	l->field = NULL;
+}
+
+/* Every name of "label members+" or "-on" is a field. */
+static void
+verify_names(struct fault_list *l, const char *names)
+{
+	char name[64];
+
+	while (names != NULL && *names != '\0') {
+		size_t n = strcspn(names, " ");
+
+		if (n > 0 && n < sizeof name) {
+			const char *from = names + (*names == '-');
+			size_t len = n - (size_t)(*names == '-');
+
+			if (len > 0 && from[len - 1] == '+')
+				len--;
+			memcpy(name, from, len);
+			name[len] = '\0';
+			if (strcmp(name, "id") != 0 &&
+			    field_named(l->of->fields, name) == NULL)
+				fault(l, "entity.E09", name);
+		}
+		names += n + (names[n] == ' ');
+	}
+}
+
+static void
+verify_entity(struct fault_list *l, const struct entity *const *all)
+{
+	const struct entity *e = l->of;
+
+	if (!name_fit(e->name) || !name_fit(e->plural) || e->fields == NULL) {
+		fault(l, "entity.E01", "name, plural and fields are needed");
+		return;
+	}
+	for (const struct entity *const *o = all; *o != NULL; o++)
+		if (*o != e && (*o)->name != NULL && (*o)->plural != NULL &&
+		    (strcmp((*o)->name, e->name) == 0 ||
+		    strcmp((*o)->plural, e->plural) == 0))
+			fault(l, "entity.E02", "name or plural used twice");
+	if (e->read == 0 || e->write == 0)
+		fault(l, "entity.E03", "nobody may read or write it");
+	verify_fields(l, all, e->fields, false);
+	verify_names(l, e->title);
+	verify_names(l, e->order);
+	if (e->open.field != NULL) {
+		const struct field *f = field_named(e->fields, e->open.field);
+
+		if (f == NULL)
+			fault(l, "entity.E09", e->open.field);
+		else if (f->kind != FIELD_CHOICE && f->kind != FIELD_FLAG)
+			fault(l, "entity.E10", "open needs a choice or a flag");
+	}
+}
+
+/* ---- plans ---- */
+
+/* Appends the quoted columns of fields, each after ", ". */
+static void
+add_columns(struct buf *b, const struct field *fields, const char *after)
+{
+	for (const struct field *f = fields; f->name != NULL; f++) {
+		if (!field_columns(f))
+			continue;
+		for (const struct column *c = field_types[f->kind].columns;
+		    c->suffix != NULL; c++)
+			buf_printf(b, ", \"%s%s\"%s", f->name, c->suffix,
+				after);
+	}
+}
+
+static void
+add_marks(struct buf *b, const char *columns)
+{
+	for (const char *c = columns; *c != '\0'; c++)
+		if (*c == ',')
+			buf_text(b, ", ?");
+}
+
+static void
+plan_side(struct arena *a, struct side *s, const struct entity *e,
+	const struct field *f)
+{
+	struct buf columns = buf_in(a, 1 << 14), insert = buf_in(a, 1 << 14);
+
+	s->field = f;
+	s->table = arena_printf(a, "%s_%s", e->name, f->name);
+	if (f->kind == FIELD_REFS) {
+		buf_text(&columns, "\"target\"");
+	} else {
+		buf_text(&columns, "\"id\"");
+		add_columns(&columns, f->rows, "");
+	}
+	s->columns = columns.at;
+	buf_printf(&insert, "INSERT INTO \"%s\" (\"owner\", \"place\", %s) "
+		"VALUES (?, ?, ?", s->table, s->columns);
+	add_marks(&insert, s->columns);
+	buf_text(&insert, ")");
+	s->insert = insert.at;
+	s->clear = arena_printf(a, "DELETE FROM \"%s\" WHERE \"owner\" = ?",
+		s->table);
+}
+
+static void
+plan_make(struct arena *a, struct plan *p, const struct entity *e)
+{
+	struct buf columns = buf_in(a, 1 << 14), insert = buf_in(a, 1 << 14);
+	struct buf update = buf_in(a, 1 << 14);
+
+	p->of = e;
+	buf_text(&columns, "\"id\", \"revision\", \"made\", \"changed\", "
+		"\"standing\"");
+	add_columns(&columns, e->fields, "");
+	p->columns = columns.at;
+	p->get = arena_printf(a, "SELECT %s FROM \"%s\" WHERE \"id\" = ?",
+		p->columns, e->name);
+	buf_printf(&insert, "INSERT INTO \"%s\" (%s) VALUES (?", e->name,
+		p->columns);
+	add_marks(&insert, p->columns);
+	buf_text(&insert, ")");
+	p->insert = insert.at;
+	buf_printf(&update, "UPDATE \"%s\" SET \"revision\" = ?, "
+		"\"changed\" = ?", e->name);
+	add_columns(&update, e->fields, " = ?");
+	buf_text(&update, " WHERE \"id\" = ?");
+	p->update = update.at;
+	p->stand = arena_printf(a, "UPDATE \"%s\" SET \"revision\" = ?, "
+		"\"changed\" = ?, \"standing\" = ? WHERE \"id\" = ?", e->name);
+	p->exists = arena_printf(a, "SELECT 1 FROM \"%s\" WHERE \"id\" = ?",
+		e->name);
+	for (const struct field *f = e->fields; f->name != NULL; f++)
+		p->side_count += !field_columns(f);
+	p->sides = arena_alloc(a, (p->side_count + 1) * sizeof *p->sides);
+	p->side_count = 0;
+	for (const struct field *f = e->fields; f->name != NULL; f++)
+		if (!field_columns(f))
+			plan_side(a, &p->sides[p->side_count++], e, f);
+}
+
+const struct catalogue *
+catalogue_open(struct arena *a, const struct entity *const *entities,
+	const uint8_t key[SECRET_KEY], struct buf *faults)
+{
+	struct catalogue *c = arena_alloc(a, sizeof *c);
+	size_t before = faults->n;
+
+	c->entities = entities;
+	c->key = key;
+	for (; entities[c->count] != NULL; c->count++) {
+		struct fault_list l = { faults, entities[c->count], NULL };
+
+		verify_entity(&l, entities);
+	}
+	if (faults->n > before)
+		return NULL;
+	c->plans = arena_alloc(a, (c->count + 1) * sizeof *c->plans);
+	for (size_t i = 0; i < c->count; i++)
+		plan_make(a, &c->plans[i], entities[i]);
+	return c;
+}
+
+const struct entity *
+catalogue_entity(const struct catalogue *c, const char *name)
+{
+	for (size_t i = 0; i < c->count; i++)
+		if (strcmp(c->entities[i]->name, name) == 0 ||
+		    strcmp(c->entities[i]->plural, name) == 0)
+			return c->entities[i];
+	return NULL;
+}
+
+const struct plan *
+plan_of(const struct catalogue *c, const struct entity *of)
+{
+	for (size_t i = 0; i < c->count; i++)
+		if (c->entities[i] == of)
+			return &c->plans[i];
+	return NULL;
+}

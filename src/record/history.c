@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The chain.  Entry n holds the digest of its content and the link
+ *
+ *	link(n) = BLAKE2b(link(n-1) | text(n) | digest(n))
+ *	text(n) = "number \n at \n account \n who \n act \n entity \n record \n
+ *	           revision"
+ *
+ * each part with its length before it (secret_digest2), so that no two
+ * different entries can read alike.  link(0) is all zero.  One writer a
+ * cluster (db/) makes the numbers dense; within one act the newest entry is
+ * remembered in the visit and not read again.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "inside.h"
+
+const char *const record_tables[] = {
+	"CREATE TABLE IF NOT EXISTS history ("
+	" number {int} PRIMARY KEY, at {int} NOT NULL, account {id},"
+	" who {text} NOT NULL, act {text} NOT NULL, entity {text} NOT NULL,"
+	" record {id} NOT NULL, revision {int} NOT NULL, content {text},"
+	" digest {blob}, link {blob} NOT NULL);"
+	"CREATE INDEX IF NOT EXISTS history_record"
+	" ON history (record, revision);",
+
+	"CREATE TABLE IF NOT EXISTS search_entry ("
+	" number {int} PRIMARY KEY, entity {text} NOT NULL,"
+	" record {id} NOT NULL, open {int} NOT NULL);"
+	"CREATE UNIQUE INDEX IF NOT EXISTS search_entry_record"
+	" ON search_entry (record);",
+
+	"{search}",
+
+	"CREATE TABLE IF NOT EXISTS blob ("
+	" digest {text} PRIMARY KEY, type {text} NOT NULL,"
+	" size {int} NOT NULL, content {blob} NOT NULL, made {int} NOT NULL);",
+
+	"CREATE TABLE IF NOT EXISTS job ("
+	" id {id} PRIMARY KEY, kind {text} NOT NULL, key {text},"
+	" with_json {text} NOT NULL, state {text} NOT NULL,"
+	" tries {int} NOT NULL, due {int} NOT NULL, made {int} NOT NULL,"
+	" why {text});"
+	"CREATE INDEX IF NOT EXISTS job_due ON job (state, due);",
+
+	"CREATE TABLE IF NOT EXISTS reading ("
+	" id {id} PRIMARY KEY, at {int} NOT NULL, account {id},"
+	" who {text} NOT NULL, entity {text} NOT NULL, record {id} NOT NULL,"
+	" fields {text} NOT NULL);"
+	"CREATE INDEX IF NOT EXISTS reading_record ON reading (record, at);",
+
+	NULL
+};
+
+#define CHANGE_COLUMNS \
+	"number, at, who, act, entity, record, revision, content"
+
+/* ---- links ---- */
+
+void
+history_link(struct arena *a, const struct entry *e,
+	const uint8_t before[SECRET_DIGEST], uint8_t out[SECRET_DIGEST])
+{
+	char account[ID_TEXT], record[ID_TEXT];
+	uint8_t half[SECRET_DIGEST];
+	const char *text;
+
+	id_print(e->account, account);
+	id_print(e->record, record);
+	text = arena_printf(a, "%lld\n%lld\n%s\n%s\n%s\n%s\n%s\n%lld",
+		(long long)e->number, (long long)e->at, account, e->who,
+		e->act, e->entity, record, (long long)e->revision);
+	secret_digest2(before, SECRET_DIGEST, text, strlen(text), half);
+	secret_digest2(half, sizeof half, e->digest,
+		e->digest ? SECRET_DIGEST : 0, out);
+}
+
+/* The newest entry into v->chain. */
+static enum err
+chain_read(struct visit *v)
+{
+	struct db_stmt *s;
+	bool row;
+
+	if (v->chain.known)
+		return OK;
+	memset(&v->chain, 0, sizeof v->chain);
+	s = db_ask(v->db, "SELECT number, link FROM history"
+		" ORDER BY number DESC LIMIT 1");
+	TRY(db_step(s, &row));
+	if (row) {
+		struct bytes link = db_blob(s, 1);
+
+		v->chain.number = db_int(s, 0);
+		if (link.n == SECRET_DIGEST)
+			memcpy(v->chain.link, link.at, SECRET_DIGEST);
+		db_done(s);
+	}
+	v->chain.known = true;
+	return OK;
+}
+
+enum err
+history_add(struct visit *v, const struct entity *of, struct id record,
+	int64_t revision, const char *act, json_t *content)
+{
+	uint8_t digest[SECRET_DIGEST];
+	struct entry e = { .at = v->now, .revision = revision,
+		.account = v->account, .record = record,
+		.who = v->who ? v->who : "", .act = act, .entity = of->name };
+	struct db_stmt *s;
+	char *text = NULL;
+
+	TRY(chain_read(v));
+	if (content != NULL) {
+		text = json_dumps(content, JSON_COMPACT | JSON_SORT_KEYS);
+		if (text == NULL)
+			return ERR_BROKEN;
+		arena_defer(v->arena, free, text);
+		secret_digest(text, strlen(text), digest);
+		e.digest = digest;
+	}
+	e.number = ++v->chain.number;
+	history_link(v->arena, &e, v->chain.link, v->chain.link);
+	s = db_ask(v->db, "INSERT INTO history (number, at, account, who, act,"
+		" entity, record, revision, content, digest, link)"
+		" VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+	db_bind_int(s, e.number);
+	db_bind_int(s, e.at);
+	db_bind_id(s, e.account);
+	db_bind_text(s, e.who);
+	db_bind_text(s, e.act);
+	db_bind_text(s, e.entity);
+	db_bind_id(s, e.record);
+	db_bind_int(s, e.revision);
+	db_bind_text(s, text);
+	if (text != NULL)
+		db_bind_blob(s, digest, sizeof digest);
+	else
+		db_bind_null(s);
+	db_bind_blob(s, v->chain.link, SECRET_DIGEST);
+	return db_run(s);
+}
+
+/* ---- reading ---- */
+
+static void
+change_read(struct visit *v, struct db_stmt *s, struct change *c)
+{
+	c->number = db_int(s, 0);
+	c->at = db_int(s, 1);
+	c->who = arena_text(v->arena, db_text(s, 2));
+	c->act = arena_text(v->arena, db_text(s, 3));
+	c->entity = arena_text(v->arena, db_text(s, 4));
+	c->record = db_id(s, 5);
+	c->revision = db_int(s, 6);
+	c->content = NULL;
+	if (!db_null(s, 7))
+		c->content = keep(v, json_loads(db_text(s, 7), 0, NULL));
+}
+
+static enum err
+changes_read(struct visit *v, struct db_stmt *s, size_t limit,
+	struct changes *out)
+{
+	bool row;
+
+	out->at = arena_alloc(v->arena, (limit + 1) * sizeof *out->at);
+	out->n = 0;
+	out->more = false;
+	for (;;) {
+		TRY(db_step(s, &row));
+		if (!row)
+			return OK;
+		if (out->n == limit) {
+			out->more = true;
+			db_done(s);
+			return OK;
+		}
+		change_read(v, s, &out->at[out->n++]);
+	}
+}
+
+enum err
+history_of(struct visit *v, const struct entity *of, struct id record,
+	size_t limit, struct changes *out)
+{
+	struct db_stmt *s = db_ask(v->db, "SELECT " CHANGE_COLUMNS
+		" FROM history WHERE record = ? AND entity = ?"
+		" ORDER BY revision DESC, number DESC LIMIT ?");
+
+	db_bind_id(s, record);
+	db_bind_text(s, of->name);
+	db_bind_int(s, (int64_t)limit + 1);
+	return changes_read(v, s, limit, out);
+}
+
+enum err
+history_recent(struct visit *v, int64_t before, size_t limit,
+	struct changes *out)
+{
+	struct db_stmt *s = db_ask(v->db, "SELECT " CHANGE_COLUMNS
+		" FROM history WHERE number < ?"
+		" ORDER BY number DESC LIMIT ?");
+
+	db_bind_int(s, before > 0 ? before : INT64_MAX);
+	db_bind_int(s, (int64_t)limit + 1);
+	return changes_read(v, s, limit, out);
+}
+
+enum err
+history_revision(struct visit *v, const struct entity *of, struct id record,
+	int64_t revision, json_t **fields)
+{
+	struct db_stmt *s = db_ask(v->db, "SELECT content FROM history"
+		" WHERE record = ? AND entity = ? AND revision <= ?"
+		" AND content IS NOT NULL ORDER BY revision DESC LIMIT 1");
+	bool row;
+
+	db_bind_id(s, record);
+	db_bind_text(s, of->name);
+	db_bind_int(s, revision);
+	TRY(db_step(s, &row));
+	if (!row)
+		return fail(v, ERR_MISSING, "error.no-such-revision");
+	*fields = keep(v, json_loads(db_text(s, 0), 0, NULL));
+	db_done(s);
+	return *fields != NULL ? OK : ERR_BROKEN;
+}
+
+enum err
+history_erase(struct visit *v, const struct entity *of, struct id record)
+{
+	struct db_stmt *s = db_ask(v->db, "UPDATE history SET content = NULL"
+		" WHERE record = ? AND entity = ?");
+
+	db_bind_id(s, record);
+	db_bind_text(s, of->name);
+	return db_run(s);
+}

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What happened, for good.  One row an act, in one chain for the whole store:
+ *
+ *	number | at | account, who | act | entity, record, revision |
+ *	content (the record after, JSON) | digest of content | link
+ *
+ * link = BLAKE2b(link before, number, at, who, act, entity, record, revision,
+ * digest).  Content can be erased (privacy law) and its digest stays, so the
+ * chain still holds; nothing else can be changed without breaking it.
+ */
+#ifndef RECORD_HISTORY_H
+#define RECORD_HISTORY_H
+
+#include "store.h"
+
+struct change {
+	int64_t number, at;
+	const char *who;
+	const char *act;       /* create change hide unhide erase restore */
+	const char *entity;
+	struct id record;
+	int64_t revision;
+	json_t *content;       /* canonical fields; NULL: erased, or hide and such */
+};
+
+struct changes {
+	struct change *at;
+	size_t n;
+	bool more;             /* older ones were left out */
+};
+
+/* Adds to the chain, in the act that is open. content: borrowed, or NULL. */
+MUST_USE enum err history_add(struct visit *v, const struct entity *of,
+	struct id record, int64_t revision, const char *act, json_t *content);
+
+/* A record's, newest first. */
+MUST_USE enum err history_of(struct visit *v, const struct entity *of,
+	struct id record, size_t limit, struct changes *out);
+/* The whole store's, newest first, before a number (0: from the end). */
+MUST_USE enum err history_recent(struct visit *v, int64_t before, size_t limit,
+	struct changes *out);
+/* The fields of a revision; ERR_MISSING when it was erased or never was. */
+MUST_USE enum err history_revision(struct visit *v, const struct entity *of,
+	struct id record, int64_t revision, json_t **fields);
+/* Takes a record's content out of every entry. */
+MUST_USE enum err history_erase(struct visit *v, const struct entity *of,
+	struct id record);
+
+/*
+ * Walks the chain from its first entry.  OK and *broken 0: whole; else the
+ * number of the first entry that does not fit.  Also compares each record's
+ * newest entry with the record itself when deep is set.
+ */
+MUST_USE enum err history_verify(struct visit *v, bool deep, int64_t *entries,
+	int64_t *broken,
+	void (*progress)(int64_t done, int64_t all, void *arg), void *arg);
+
+#endif

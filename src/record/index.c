@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The search entry of a record, written in the transaction that writes it.
+ * Three parts: its title's fields; what everybody may read; what only staff
+ * may.  A record that is hidden or erased has none; one that is not open has
+ * all its words in the staff's part, so that the public cannot find it.
+ * derive/search.c asks.
+ */
+#include <string.h>
+
+#include "inside.h"
+
+#define INDEX_MOST (1 << 20)  /* bytes of tokens of one part */
+
+struct parts {
+	struct buf title, open, staff;   /* text as it was written */
+};
+
+static bool
+names_field(const char *names, const char *field)
+{
+	size_t n = strlen(field);
+
+	for (const char *at = names; at != NULL && *at != '\0';) {
+		size_t word = strcspn(at, " ");
+		size_t bare = word - (word > 0 && at[word - 1] == '+');
+
+		if (bare == n && memcmp(at, field, n) == 0)
+			return true;
+		at += word + (at[word] == ' ');
+	}
+	return false;
+}
+
+/* The part that a field's words belong in. */
+static struct buf *
+part_of(struct parts *p, const struct record *r, const struct field *f,
+	bool open)
+{
+	unsigned read = f->read != 0 ? f->read : r->of->read;
+
+	if (!open || !(read & ROLE_ANYONE))
+		return &p->staff;
+	return names_field(r->of->title, f->name) ? &p->title : &p->open;
+}
+
+static void
+say_field(struct visit *v, const struct field *f, json_t *value,
+	struct buf *out)
+{
+	size_t i;
+	json_t *row;
+
+	if (f->kind != FIELD_ROWS) {
+		if ((f->flags & SEARCHED) && value != NULL)
+			field_types[f->kind].say(v, f, value, out);
+		buf_char(out, '\n');
+		return;
+	}
+	json_array_foreach(value, i, row)
+		for (const struct field *g = f->rows; g->name != NULL; g++)
+			say_field(v, g, json_object_get(row, g->name), out);
+}
+
+static const char *
+tokens(struct visit *v, const struct buf *text)
+{
+	struct buf out = buf_in(v->arena, INDEX_MOST);
+
+	if (text->n == 0 || text_blank(text->at))
+		return NULL;
+	text_tokens(v->arena, text->at, &out);
+	return out.at;
+}
+
+/* The entry's number: its old one, or the history's newest. */
+static enum err
+entry_number(struct visit *v, const struct record *r, bool fresh,
+	int64_t *number, bool *there)
+{
+	struct db_stmt *s;
+
+	*number = v->chain.number;
+	*there = false;
+	if (fresh)
+		return OK;
+	s = db_ask(v->db, "SELECT number FROM search_entry WHERE record = ?");
+	db_bind_id(s, r->id);
+	TRY(db_step(s, there));
+	if (*there)
+		*number = db_int(s, 0);
+	db_done(s);
+	return OK;
+}
+
+static enum err
+entry_remove(struct visit *v, int64_t number)
+{
+	struct db_stmt *s = db_ask(v->db,
+		"DELETE FROM search_entry WHERE number = ?");
+
+	db_bind_int(s, number);
+	TRY(db_run(s));
+	return db_search_remove(v->db, number);
+}
+
+static enum err
+entry_write(struct visit *v, const struct record *r, int64_t number,
+	bool there)
+{
+	struct db_stmt *s = db_ask(v->db, there ?
+		"UPDATE search_entry SET open = ? WHERE number = ?" :
+		"INSERT INTO search_entry (open, number, entity, record)"
+		" VALUES (?, ?, ?, ?)");
+
+	db_bind_int(s, record_open(r));
+	db_bind_int(s, number);
+	if (!there) {
+		db_bind_text(s, r->of->name);
+		db_bind_id(s, r->id);
+	}
+	return db_run(s);
+}
+
+enum err
+index_put(struct visit *v, const struct record *r, bool fresh)
+{
+	struct parts p = { buf_in(v->arena, INDEX_MOST),
+		buf_in(v->arena, INDEX_MOST), buf_in(v->arena, INDEX_MOST) };
+	bool open = record_open(r) && (r->of->read & ROLE_ANYONE), there;
+	int64_t number;
+
+	TRY(entry_number(v, r, fresh, &number, &there));
+	if (r->standing != RECORD_THERE)
+		return there ? entry_remove(v, number) : OK;
+	for (const struct field *f = r->of->fields; f->name != NULL; f++)
+		say_field(v, f, json_object_get(r->fields, f->name),
+			part_of(&p, r, f, open));
+	if (!there && text_blank(p.title.at) && text_blank(p.open.at) &&
+	    text_blank(p.staff.at))
+		return OK;
+	TRY(entry_write(v, r, number, there));
+	return db_search_put(v->db, number, tokens(v, &p.title),
+		tokens(v, &p.open), tokens(v, &p.staff));
+}
+
+enum err
+record_index(struct visit *v, const struct record *r)
+{
+	struct db_stmt *s = db_ask(v->db, "SELECT number FROM history"
+		" WHERE record = ? ORDER BY number DESC LIMIT 1");
+	bool row;
+
+	/* A record that never had an entry takes its newest act's number. */
+	v->chain.known = false;
+	db_bind_id(s, r->id);
+	TRY(db_step(s, &row));
+	v->chain.number = row ? db_int(s, 0) : 0;
+	db_done(s);
+	TRY(index_put(v, r, false));
+	return OK;
+}

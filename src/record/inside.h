@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What the files of record/ know of one another and nobody else does. */
+#ifndef RECORD_INSIDE_H
+#define RECORD_INSIDE_H
+
+#include "record.h"
+
+/*
+ * What is built from an entity's table once, at start: the SQL of its reads
+ * and writes.  An entity's table has these columns first, then its fields'
+ * in the order of the description:
+ *
+ *	id | revision | made | changed | standing | …
+ *
+ * A REFS field's own table:  owner | place | target
+ * A ROWS field's own table:  id | owner | place | …
+ */
+#define PLAN_FIRST 5  /* columns before those of the fields */
+
+struct side {                  /* a REFS or ROWS field's own table */
+	const struct field *field;
+	const char *table;     /* "tie_members", unquoted */
+	const char *columns;   /* "\"target\"", or the row's: "\"id\", \"on\"" */
+	const char *insert, *clear;
+};
+
+struct plan {
+	const struct entity *of;
+	const char *columns;   /* all, quoted, parted by ", " */
+	const char *get;       /* SELECT … WHERE id = ? */
+	const char *insert, *update, *stand, *exists;
+	struct side *sides;
+	size_t side_count;
+};
+
+const struct plan *plan_of(const struct catalogue *c, const struct entity *of);
+
+/* The record of the row that s stands on, sides not read. */
+struct record *plan_record(struct visit *v, const struct plan *p,
+	struct db_stmt *s);
+/* Reads the REFS and ROWS of n records of one entity into their fields. */
+MUST_USE enum err sides_read(struct visit *v, const struct plan *p,
+	struct record *const *records, size_t n);
+/* Writes those of `fields` whose value is not that of `before` (NULL: all). */
+MUST_USE enum err sides_write(struct visit *v, const struct plan *p,
+	struct id owner, json_t *fields, json_t *before);
+
+/* Is there a record of that id? */
+MUST_USE enum err record_exists(struct visit *v, const struct entity *of,
+	struct id id, bool *there);
+/* May this visitor know of it? */
+bool record_visible(const struct visit *v, const struct record *r);
+
+struct entry {                 /* what a link of the history binds together */
+	int64_t number, at, revision;
+	struct id account, record;
+	const char *who, *act, *entity;
+	const void *digest;    /* SECRET_DIGEST bytes, or NULL: no content */
+};
+
+/* The link of an entry behind the one whose link is `before`; out may be
+ * before. */
+void history_link(struct arena *a, const struct entry *e,
+	const uint8_t before[SECRET_DIGEST], uint8_t out[SECRET_DIGEST]);
+
+/* index.c: the search entry of a record, after it was written. fresh: it had
+ * none.  number: the history entry that wrote it. */
+MUST_USE enum err index_put(struct visit *v, const struct record *r,
+	bool fresh);
+
+#endif

@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * DATE is EDTF and knows how exactly it is known; MOMENT is a point in time
+ * with the zone in which people will look at the clock.
+ */
+#include "kinds.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* ---- DATE ---- */
+
+/* Bytes of what may stand between year, month and day as East Asia writes
+ * them: "2024. 11. 7.", "2024년 11월 7일". */
+static size_t
+mark_at(const char *s)
+{
+	static const char *const marks[] = { ".", " ", "년", "월", "일", "年",
+		"月", "日" };
+
+	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+		if (strncmp(s, marks[i], strlen(marks[i])) == 0)
+			return strlen(marks[i]);
+	return 0;
+}
+
+/* Such a date as EDTF; anything else is returned as it is. */
+static const char *
+unmark(struct arena *a, const char *s)
+{
+	int parts[3] = { 0 };
+	size_t n = 0, width, digits;
+
+	if (strspn(s, "0123456789") != 4 || s[4] == '-' || s[4] == '/')
+		return s;
+	for (const char *c = s; *c != '\0'; n++) {
+		digits = strspn(c, "0123456789");
+		if (n == 3 || digits == 0 || digits > (n == 0 ? 4 : 2))
+			return s;
+		sscanf(c, "%4d", &parts[n]);
+		c += digits;
+		while ((width = mark_at(c)) > 0)
+			c += width;
+	}
+	if (n == 3)
+		return arena_printf(a, "%04d-%02d-%02d", parts[0], parts[1],
+			parts[2]);
+	return n == 2 ? arena_printf(a, "%04d-%02d", parts[0], parts[1]) :
+		arena_printf(a, "%04d", parts[0]);
+}
+
+enum err
+kind_date_take(struct taking *t, json_t *in, json_t **out)
+{
+	struct arena *a = t->v->arena;
+	struct edtf date;
+	const char *text;
+
+	/* A table's cell may hold a year as a number. */
+	if (json_is_integer(in) && json_integer_value(in) > 0 &&
+		json_integer_value(in) <= 9999)
+		text = arena_printf(a, "%04d", (int)json_integer_value(in));
+	else
+		TRY(taking_text(t, in, &text));
+	if (*text == '\0')
+		return OK;
+	/* Marked dates first: folding would make simple forms of them. */
+	text = unmark(a, text);
+	if (!edtf_parse(text, &date) &&
+		!edtf_parse(unmark(a, taking_plain(a, text)), &date))
+		return taking_wrong(t, "error.not-a-date");
+	*out = json_string(edtf_print(a, &date));
+	return OK;
+}
+
+json_t *
+kind_date_show(struct visit *v, const struct field *f, const char *base,
+	json_t *value)
+{
+	const char *date = json_string_value(value);
+
+	(void)f, (void)base;
+	return json_pack("{s:s, s:s, s:s}",
+		"text", text_date(v->arena, v->lang, date),
+		"short", text_date_short(v->arena, v->lang, date),
+		"edtf", date);
+}
+
+json_t *
+kind_date_schema(const struct field *f)
+{
+	(void)f;
+	return json_pack("{s:s, s:s, s:s}", "type", "string", "description",
+		"EDTF (ISO 8601-2): 2005, 2024-11, 2024-11-07, 2005-05~,"
+		" 2024-11-07/2024-11-08, 2011/..", "pattern",
+		"^[0-9.][0-9.?~%/-]*$");
+}
+
+/* ---- MOMENT ---- */
+
+enum err
+kind_moment_take(struct taking *t, json_t *in, json_t **out)
+{
+	struct arena *a = t->v->arena;
+	const char *text;
+	char zone[64];
+	int64_t moment;
+
+	TRY(taking_text(t, in, &text));
+	if (*text == '\0')
+		return OK;
+	/* As people write it in a table: "2024-11-08 07:10". */
+	if (strlen(text) >= 16 && text[10] == ' ') {
+		char *joined = arena_text(a, text);
+
+		joined[10] = 'T';
+		text = joined;
+	}
+	if (!moment_parse(text, t->v->zone, &moment, zone))
+		return taking_wrong(t, "error.not-a-moment");
+	*out = json_string(moment_print(a, moment, zone));
+	return OK;
+}
+
+void
+kind_moment_bind(struct visit *v, const struct field *f, struct db_stmt *s,
+	json_t *value)
+{
+	char zone[64];
+	int64_t moment;
+
+	(void)v, (void)f;
+	if (value != NULL && moment_parse(json_string_value(value), NULL,
+		&moment, zone)) {
+		db_bind_int(s, moment);
+		db_bind_text(s, zone);
+	} else {
+		db_bind_null(s);
+		db_bind_null(s);
+	}
+}
+
+json_t *
+kind_moment_fetch(struct visit *v, const struct field *f, struct db_stmt *s,
+	int at)
+{
+	(void)f;
+	if (db_null(s, at) || db_null(s, at + 1))
+		return NULL;
+	return json_string(moment_print(v->arena, db_int(s, at),
+		arena_text(v->arena, db_text(s, at + 1))));
+}
+
+/* "local" is what an <input type="datetime-local"> holds. */
+json_t *
+kind_moment_show(struct visit *v, const struct field *f, const char *base,
+	json_t *value)
+{
+	const char *at = json_string_value(value);
+	char zone[64];
+	int64_t moment;
+
+	(void)f, (void)base;
+	if (!moment_parse(at, NULL, &moment, zone))
+		return json_pack("{s:s}", "text", at);
+	return json_pack("{s:s, s:s, s:s, s:s}",
+		"text", text_moment(v->arena, v->lang, moment, zone),
+		"at", at, "zone", zone,
+		"local", moment_local(v->arena, moment, zone));
+}
+
+json_t *
+kind_moment_schema(const struct field *f)
+{
+	(void)f;
+	return json_pack("{s:s, s:s, s:s}", "type", "string", "description",
+		"RFC 9557: 2024-11-08T07:10:00+09:00[Asia/Seoul]", "pattern",
+		"^[0-9]{4}-[0-9]{2}-[0-9]{2}T");
+}

@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * WORDS and PROSE: text in several languages (words.h), kept as its JSON.
+ * Words have a second column that sorts as people sort.  As a cell they are
+ * their JSON, which brings every language and its provenance back.
+ */
+#include "kinds.h"
+
+#include <string.h>
+
+enum { WORDS_MOST = 500, PROSE_MOST = 100000, HTML_MOST = 8 << 20 };
+
+void
+kind_json_bind(struct visit *v, const struct field *f, struct db_stmt *s,
+	json_t *value)
+{
+	(void)f;
+	db_bind_text(s, value != NULL ? taking_dump(v->arena, value) : NULL);
+}
+
+json_t *
+kind_json_fetch(struct visit *v, const struct field *f, struct db_stmt *s,
+	int at)
+{
+	(void)v, (void)f;
+	return db_null(s, at) ? NULL : json_loads(db_text(s, at), 0, NULL);
+}
+
+const char *
+kind_json_cell(struct visit *v, const struct field *f, json_t *value)
+{
+	(void)f;
+	return value != NULL ? taking_dump(v->arena, value) : "";
+}
+
+/* Every language of a list would want its own order; it has the original's. */
+void
+kind_words_bind(struct visit *v, const struct field *f, struct db_stmt *s,
+	json_t *value)
+{
+	const char *lang = json_string_value(json_object_get(value, "original"));
+	const char *text = lang != NULL ? words_in(v->arena, value, lang) : NULL;
+	const uint8_t *key;
+	size_t n;
+
+	kind_json_bind(v, f, s, value);
+	if (text == NULL) {
+		db_bind_null(s);
+		return;
+	}
+	text_sort_key(v->arena, text, &key, &n);
+	db_bind_blob(s, key, n);
+}
+
+enum err
+kind_words_take(struct taking *t, json_t *in, json_t **out)
+{
+	return words_take(t, in, false, taking_most(t->field, WORDS_MOST), out);
+}
+
+enum err
+kind_prose_take(struct taking *t, json_t *in, json_t **out)
+{
+	return words_take(t, in, true, taking_most(t->field, PROSE_MOST), out);
+}
+
+json_t *
+kind_words_show(struct visit *v, const struct field *f, const char *base,
+	json_t *value)
+{
+	(void)f, (void)base;
+	return words_view(v, value);
+}
+
+json_t *
+kind_prose_show(struct visit *v, const struct field *f, const char *base,
+	json_t *value)
+{
+	json_t *view = words_view(v, value);
+	struct buf html = buf_in(v->arena, HTML_MOST);
+
+	(void)f, (void)base;
+	markdown_html(v->arena,
+		json_string_value(json_object_get(view, "text")), &html);
+	json_object_set_new(view, "html_html", json_string(html.at));
+	return view;
+}
+
+void
+kind_words_say(struct visit *v, const struct field *f, json_t *value,
+	struct buf *out)
+{
+	(void)v, (void)f;
+	words_say(value, out);
+}
+
+/* Prose is searched as it reads, without its Markdown. */
+void
+kind_prose_say(struct visit *v, const struct field *f, json_t *value,
+	struct buf *out)
+{
+	const char *lang;
+	json_t *text;
+
+	(void)f;
+	json_object_foreach(json_object_get(value, "texts"), lang, text) {
+		markdown_text(v->arena, words_in(v->arena, value, lang), out);
+		buf_char(out, '\n');
+	}
+}
+
+/* The shape of one segment; "text" and "origin" are always there. */
+static json_t *
+segment_schema(void)
+{
+	return json_pack("{s:s, s:[s, s], s:{s:{s:s}, s:{s:s, s:[s, s, s]},"
+		" s:{s:s}, s:{s:s, s:s}, s:{s:s, s:s}, s:{s:s},"
+		" s:{s:s, s:s}}}",
+		"type", "object", "required", "text", "origin", "properties",
+		"text", "type", "string",
+		"origin", "type", "string", "enum", "person", "machine", "memory",
+		"by", "type", "string",
+		"at", "type", "integer", "description",
+			"milliseconds since 1970-01-01T00:00Z",
+		"of", "type", "string", "pattern", "^[0-9a-f]{16}$",
+		"checked_by", "type", "string",
+		"checked_at", "type", "integer", "description",
+			"milliseconds since 1970-01-01T00:00Z");
+}
+
+json_t *
+kind_words_schema(const struct field *f)
+{
+	json_t *text = json_pack(
+		"{s:s, s:[s, s], s:{s:{s:s, s:i}, s:{s:s}, s:{s:s, s:o}}}",
+		"type", "object", "required", "revision", "segments",
+		"properties", "revision", "type", "integer", "minimum", 1,
+		"from", "type", "string",
+		"segments", "type", "array", "items", segment_schema());
+
+	(void)f;
+	return json_pack("{s:s, s:[s, s], s:{s:{s:s}, s:{s:s, s:o}}}",
+		"type", "object", "required", "original", "texts",
+		"properties", "original", "type", "string",
+		"texts", "type", "object", "additionalProperties", text);
+}

@@ -1,0 +1,575 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Lists of records.  A query gathers conditions and the values to bind, in
+ * the order of their marks, and is put into words once, at query_run.
+ *
+ * A page begins behind a cursor: the sort value and the id of the last record
+ * of the page before:
+ *
+ *	v.323030352d30352d3138.018f…    a value in hex, "2005-05-18"
+ *	n..018f…                        the value was absent
+ *	i..018f…                        sorted by id alone
+ *
+ * Absent values come last, upwards and downwards.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "inside.h"
+
+struct bound {
+	enum { BOUND_VALUE, BOUND_TEXT, BOUND_INT, BOUND_ID, BOUND_BLOB } as;
+	const struct field *field;   /* VALUE */
+	json_t *value;
+	const char *text;
+	int64_t number;
+	struct id id;
+	const uint8_t *blob;
+	size_t n;
+};
+
+#define BOUND_MOST 40
+
+struct query {
+	struct visit *v;
+	const struct plan *plan;
+	struct buf where;            /* " AND …" each */
+	struct bound bound[BOUND_MOST];
+	size_t bounds;
+	const struct field *order;   /* NULL: by id */
+	bool down;
+	const char *after;
+	size_t limit;
+	bool hidden, bare;
+	enum err err;
+};
+
+struct query *
+query_of(struct visit *v, const struct entity *of)
+{
+	struct query *q = arena_alloc(v->arena, sizeof *q);
+
+	q->v = v;
+	q->plan = plan_of(v->catalogue, of);
+	q->where = buf_in(v->arena, 1 << 14);
+	q->limit = 50;
+	if ((of->read & v->roles) == 0)
+		q->err = fail(v, ERR_DENIED, "error.denied");
+	query_order(q, of->order);
+	return q;
+}
+
+const struct entity *
+query_entity(const struct query *q)
+{
+	return q->plan->of;
+}
+
+/* The first mistake sticks. */
+static void
+wrong(struct query *q, const char *name, const char *key)
+{
+	if (q->err == OK)
+		q->err = fail_field(q->v, name, key, NULL, NULL);
+}
+
+static struct bound *
+bind_next(struct query *q, int as)
+{
+	if (q->bounds == BOUND_MOST) {
+		wrong(q, "query", "error.too-many");
+		return &q->bound[0];
+	}
+	q->bound[q->bounds].as = as;
+	return &q->bound[q->bounds++];
+}
+
+static void
+bind_text(struct query *q, const char *text)
+{
+	bind_next(q, BOUND_TEXT)->text = text;
+}
+
+static const struct field *
+askable(struct query *q, const char *name)
+{
+	const struct entity *of = q->plan->of;
+	const struct field *f = field_named(of->fields, name);
+
+	if (f == NULL || !field_readable(q->v, of, f) ||
+	    !((f->flags & (LISTED | FILTERED | UNIQUE)) ||
+	    f->kind == FIELD_SLUG))
+		return NULL;
+	return f;
+}
+
+/* ---- conditions ---- */
+
+static const char *
+column_of(struct query *q, const struct field *f)
+{
+	return arena_printf(q->v->arena, "\"%s\"", f->name);
+}
+
+/* A moment is compared with a day or a moment, as milliseconds. */
+static void
+where_moment(struct query *q, const struct field *f, enum query_test test,
+	const char *value)
+{
+	char zone[64];
+	int64_t moment;
+	const char *text = value;
+
+	if (strlen(value) == 10)
+		text = arena_printf(q->v->arena, "%sT%s", value,
+			test == QUERY_UNTIL ? "23:59" : "00:00");
+	if (!moment_parse(text, q->v->zone, &moment, zone)) {
+		wrong(q, f->name, "error.not-a-moment");
+		return;
+	}
+	buf_printf(&q->where, " AND %s %s ?", column_of(q, f),
+		test == QUERY_UNTIL ? "<=" : test == QUERY_FROM ? ">=" : "=");
+	bind_next(q, BOUND_INT)->number = moment;
+}
+
+/* The first text behind all that begin so; bytes sort, so the last one goes
+ * up by one (UTF-8 never ends in 0xff). */
+static const char *
+behind(struct arena *a, const char *text)
+{
+	char *up = arena_text(a, text);
+	size_t n = strlen(up);
+
+	if (n > 0)
+		up[n - 1] = (char)((unsigned char)up[n - 1] + 1);
+	return up;
+}
+
+static void
+where_begins(struct query *q, const struct field *f, const char *value)
+{
+	buf_printf(&q->where, " AND %s >= ? AND %s < ?", column_of(q, f),
+		column_of(q, f));
+	bind_text(q, value);
+	bind_text(q, behind(q->v->arena, value));
+}
+
+static void
+where_has(struct query *q, const struct field *f, const char *value)
+{
+	struct id id;
+
+	if (f->kind != FIELD_REFS || !id_parse(value, &id)) {
+		wrong(q, f->name, "error.not-there");
+		return;
+	}
+	buf_printf(&q->where, " AND EXISTS (SELECT 1 FROM \"%s_%s\" s WHERE"
+		" s.\"owner\" = \"%s\".\"id\" AND s.\"target\" = ?)",
+		q->plan->of->name, f->name, q->plan->of->name);
+	bind_next(q, BOUND_ID)->id = id;
+}
+
+static void
+where_value(struct query *q, const struct field *f, enum query_test test,
+	const char *value)
+{
+	static const char *const signs[QUERY__MAX] = {
+		[QUERY_IS] = "=", [QUERY_IS_NOT] = "<>",
+		[QUERY_FROM] = ">=", [QUERY_UNTIL] = "<=",
+	};
+	struct taking t = { q->v, q->plan->of, f, f->name, NULL };
+	json_t *canonical = NULL;
+	struct bound *b;
+
+	if (f->kind == FIELD_DATE && test == QUERY_UNTIL) {
+		buf_printf(&q->where, " AND %s < ?", column_of(q, f));
+		bind_text(q, behind(q->v->arena, value));
+		return;
+	}
+	if (field_types[f->kind].columns[0].suffix == NULL ||
+	    field_types[f->kind].columns[1].suffix != NULL) {
+		wrong(q, f->name, "error.cannot-filter");
+		return;
+	}
+	if (field_take(&t, keep(q->v, json_string(value)), &canonical) != OK) {
+		q->err = q->err != OK ? q->err : ERR_INPUT;
+		return;
+	}
+	if (canonical == NULL) {
+		wrong(q, f->name, "error.required");
+		return;
+	}
+	buf_printf(&q->where, " AND %s %s ?", column_of(q, f), signs[test]);
+	b = bind_next(q, BOUND_VALUE);
+	b->field = f;
+	b->value = keep(q->v, canonical);
+}
+
+void
+query_where(struct query *q, const char *field, enum query_test test,
+	const char *value)
+{
+	const struct field *f = askable(q, field);
+
+	if (f == NULL)
+		wrong(q, field, "error.unknown-field");
+	else if (test == QUERY_ABSENT || test == QUERY_THERE)
+		buf_printf(&q->where, " AND %s IS %sNULL", column_of(q, f),
+			test == QUERY_THERE ? "NOT " : "");
+	else if (test == QUERY_HAS)
+		where_has(q, f, value);
+	else if (f->kind == FIELD_MOMENT)
+		where_moment(q, f, test, value);
+	else if (test == QUERY_BEGINS)
+		where_begins(q, f, value);
+	else
+		where_value(q, f, test, value);
+}
+
+/* ---- order, page, extent ---- */
+
+void
+query_order(struct query *q, const char *order)
+{
+	q->order = NULL;
+	q->down = false;
+	if (order == NULL || *order == '\0')
+		return;
+	q->down = *order == '-';
+	order += q->down;
+	if (strcmp(order, "id") == 0)
+		return;
+	q->order = askable(q, order);
+	if (q->order == NULL || !field_columns(q->order)) {
+		q->order = NULL;
+		wrong(q, order, "error.cannot-sort");
+	}
+}
+
+void
+query_after(struct query *q, const char *cursor)
+{
+	q->after = cursor;
+}
+
+void
+query_limit(struct query *q, size_t n)
+{
+	q->limit = n < 1 ? 1 : n > QUERY_MOST ? QUERY_MOST : n;
+}
+
+void
+query_hidden(struct query *q)
+{
+	q->hidden = visit_staff(q->v);
+}
+
+void
+query_bare(struct query *q)
+{
+	q->bare = true;
+}
+
+/* ---- the sort column ---- */
+
+/* Words sort by their key, everything else by its first column. */
+static const struct column *
+sort_column(const struct field *f)
+{
+	const struct column *c = field_types[f->kind].columns;
+
+	return c[1].suffix != NULL && strcmp(c[1].suffix, "_key") == 0 ?
+		&c[1] : &c[0];
+}
+
+static const char *
+sort_name(struct query *q)
+{
+	return arena_printf(q->v->arena, "\"%s%s\"", q->order->name,
+		sort_column(q->order)->suffix);
+}
+
+static bool
+sort_may_lack(const struct query *q)
+{
+	return !(q->order->flags & REQUIRED);
+}
+
+/* Where the next page begins, from the cursor's parts. */
+static void
+continue_behind(struct query *q, char type, const char *hex, struct id id)
+{
+	const char *beyond = q->down ? "<" : ">", *name;
+	size_t n = strlen(hex) / 2;
+	char *bytes = arena_alloc(q->v->arena, n + 1);
+
+	if (type == 'i') {         /* by id alone */
+		buf_printf(&q->where, " AND \"id\" %s ?", beyond);
+		bind_next(q, BOUND_ID)->id = id;
+		return;
+	}
+	name = sort_name(q);
+	if (type == 'n') {
+		buf_printf(&q->where, " AND %s IS NULL AND \"id\" %s ?", name,
+			beyond);
+		bind_next(q, BOUND_ID)->id = id;
+		return;
+	}
+	if (!secret_unhex(hex, bytes, n)) {
+		wrong(q, "after", "error.bad-cursor");
+		return;
+	}
+	buf_printf(&q->where, " AND (%s %s ? OR (%s = ? AND \"id\" %s ?)%s%s%s)",
+		name, beyond, name, beyond, sort_may_lack(q) ? " OR " : "",
+		sort_may_lack(q) ? name : "",
+		sort_may_lack(q) ? " IS NULL" : "");
+	for (int twice = 0; twice < 2; twice++) {
+		enum db_type as = sort_column(q->order)->type;
+		struct bound *b = bind_next(q, as == DB_INT ? BOUND_INT :
+			as == DB_TEXT ? BOUND_TEXT : BOUND_BLOB);
+
+		b->text = bytes;
+		b->number = strtoll(bytes, NULL, 10);
+		b->blob = (const uint8_t *)bytes;
+		b->n = n;
+	}
+	bind_next(q, BOUND_ID)->id = id;
+}
+
+static void
+read_cursor(struct query *q)
+{
+	const char *dot = strchr(q->after, '.');
+	const char *end = dot ? strchr(dot + 1, '.') : NULL;
+	char type = q->after[0];
+	struct id id;
+
+	if (end == NULL || dot != q->after + 1 || !id_parse(end + 1, &id) ||
+	    strchr("nvi", type) == NULL ||
+	    (type == 'i') != (q->order == NULL)) {
+		wrong(q, "after", "error.bad-cursor");
+		return;
+	}
+	continue_behind(q, type, arena_copy(q->v->arena, dot + 1,
+		(size_t)(end - dot - 1)), id);
+}
+
+/* The cursor behind a record: its sort value stands in a column of its row,
+ * which was read as `value`. */
+static const char *
+cursor_behind(struct query *q, const struct record *r, const char *value,
+	size_t n)
+{
+	char id[ID_TEXT];
+
+	id_print(r->id, id);
+	if (q->order == NULL)
+		return arena_printf(q->v->arena, "i..%s", id);
+	if (value == NULL)
+		return arena_printf(q->v->arena, "n..%s", id);
+	return arena_printf(q->v->arena, "v.%s.%s",
+		secret_hex(q->v->arena, value, n), id);
+}
+
+/* ---- running ---- */
+
+/* What every query asks, whoever asks. */
+static void
+where_allowed(struct query *q)
+{
+	const struct entity *of = q->plan->of;
+	const struct field *open = of->open.field ?
+		field_named(of->fields, of->open.field) : NULL;
+
+	if (!q->hidden)
+		buf_text(&q->where, " AND \"standing\" = 0");
+	if (open == NULL || visit_staff(q->v))
+		return;
+	buf_printf(&q->where, " AND \"%s\" = ?", open->name);
+	if (open->kind == FIELD_FLAG)
+		bind_next(q, BOUND_INT)->number =
+			strcmp(of->open.value, "true") == 0;
+	else
+		bind_text(q, of->open.value);
+}
+
+static void
+bind_all(struct query *q, struct db_stmt *s)
+{
+	for (size_t i = 0; i < q->bounds; i++) {
+		const struct bound *b = &q->bound[i];
+
+		switch (b->as) {
+		case BOUND_VALUE:
+			field_types[b->field->kind].bind(q->v, b->field, s,
+				b->value);
+			break;
+		case BOUND_TEXT: db_bind_text(s, b->text); break;
+		case BOUND_INT:  db_bind_int(s, b->number); break;
+		case BOUND_ID:   db_bind_id(s, b->id); break;
+		case BOUND_BLOB: db_bind_blob(s, b->blob, b->n); break;
+		}
+	}
+}
+
+static void
+order_by(struct query *q, struct buf *sql)
+{
+	const char *way = q->down ? " DESC" : "";
+
+	buf_text(sql, " ORDER BY ");
+	if (q->order != NULL) {
+		if (sort_may_lack(q))
+			buf_printf(sql, "%s IS NULL, ", sort_name(q));
+		buf_printf(sql, "%s%s, ", sort_name(q), way);
+	}
+	buf_printf(sql, "\"id\"%s LIMIT ?", way);
+}
+
+/* How many columns stand before the one that sorts. */
+static int
+sort_at(const struct query *q)
+{
+	int at = PLAN_FIRST;
+
+	for (const struct field *f = q->plan->of->fields; f != q->order; f++) {
+		if (!field_columns(f))
+			continue;
+		for (const struct column *c = field_types[f->kind].columns;
+		    c->suffix != NULL; c++)
+			at++;
+	}
+	return at + (int)(sort_column(q->order) -
+		field_types[q->order->kind].columns);
+}
+
+/* The sort value of the row, kept, for the cursor; NULL: absent. */
+static const char *
+sort_value(struct query *q, struct db_stmt *s, size_t *n)
+{
+	int at = q->order != NULL ? sort_at(q) : 0;
+	enum db_type type;
+	struct bytes b;
+
+	*n = 0;
+	if (q->order == NULL || db_null(s, at))
+		return NULL;
+	type = sort_column(q->order)->type;
+	if (type == DB_INT) {
+		b.at = arena_printf(q->v->arena, "%lld",
+			(long long)db_int(s, at));
+		b.n = strlen(b.at);
+		*n = b.n;
+		return b.at;
+	}
+	b = type == DB_TEXT ? (struct bytes){ db_text(s, at),
+		strlen(db_text(s, at)) } : db_blob(s, at);
+	*n = b.n;
+	return arena_copy(q->v->arena, b.at, b.n);
+}
+
+static enum err
+read_rows(struct query *q, struct db_stmt *s, struct list *out)
+{
+	const char *value = NULL;
+	size_t n = 0;
+	bool row;
+
+	out->at = arena_alloc(q->v->arena, (q->limit + 1) * sizeof *out->at);
+	out->n = 0;
+	out->next = NULL;
+	for (;;) {
+		TRY(db_step(s, &row));
+		if (!row)
+			return OK;
+		if (out->n == q->limit) {
+			out->next = cursor_behind(q, out->at[out->n - 1],
+				value, n);
+			db_done(s);
+			return OK;
+		}
+		out->at[out->n++] = plan_record(q->v, q->plan, s);
+		value = sort_value(q, s, &n);
+	}
+}
+
+enum err
+query_run(struct query *q, struct list *out)
+{
+	struct buf sql = buf_in(q->v->arena, 1 << 16);
+	struct db_stmt *s;
+
+	where_allowed(q);
+	if (q->after != NULL)
+		read_cursor(q);
+	if (q->err != OK)
+		return q->err;
+	buf_printf(&sql, "SELECT %s FROM \"%s\" WHERE 1 = 1%s",
+		q->plan->columns, q->plan->of->name, q->where.at);
+	order_by(q, &sql);
+	s = db_say(q->v->db, sql.at);
+	bind_all(q, s);
+	db_bind_int(s, (int64_t)q->limit + 1);
+	TRY(read_rows(q, s, out));
+	if (q->bare || out->n == 0)
+		return OK;
+	return sides_read(q->v, q->plan, out->at, out->n);
+}
+
+enum err
+query_count(struct query *q, int64_t *out)
+{
+	struct query copy = *q;
+	struct db_stmt *s;
+	bool row;
+
+	copy.where = buf_in(q->v->arena, 1 << 14);
+	buf_text(&copy.where, q->where.at);
+	where_allowed(&copy);
+	if (copy.err != OK)
+		return copy.err;
+	s = db_say(q->v->db, arena_printf(q->v->arena,
+		"SELECT COUNT(*) FROM \"%s\" WHERE 1 = 1%s",
+		q->plan->of->name, copy.where.at));
+	bind_all(&copy, s);
+	TRY(db_step(s, &row));
+	*out = row ? db_int(s, 0) : 0;
+	db_done(s);
+	return OK;
+}
+
+enum err
+query_each(struct query *q,
+	enum err (*each)(struct visit *v, struct record *r, void *arg),
+	void *arg)
+{
+	struct visit *v = q->v;
+	struct arena *outer = v->arena, *scratch = arena_new();
+	struct arena *cursors = arena_new();
+	enum err err = OK;
+
+	for (char *next = NULL; err == OK;) {
+		struct query page = *q;
+		struct list list;
+
+		v->arena = scratch;
+		v->titles = v->there = NULL;
+		page.where = buf_in(scratch, 1 << 14);
+		buf_text(&page.where, q->where.at);
+		page.after = next;
+		page.limit = 200;
+		err = query_run(&page, &list);
+		for (size_t i = 0; err == OK && i < list.n; i++)
+			err = each(v, list.at[i], arg);
+		if (err != OK || list.next == NULL)
+			break;
+		arena_reset(cursors);
+		next = arena_text(cursors, list.next);
+		arena_reset(scratch);
+	}
+	v->arena = outer;
+	v->titles = v->there = NULL;
+	arena_free(scratch);
+	arena_free(cursors);
+	return err;
+}

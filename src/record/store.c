@@ -1,0 +1,294 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Records by their names: who may see one, finding one, what it is called.
+ * Writing is in write.c.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "inside.h"
+
+bool
+visit_staff(const struct visit *v)
+{
+	return (v->roles & ROLE_STAFF) != 0;
+}
+
+bool
+record_open(const struct record *r)
+{
+	json_t *value;
+
+	if (r->standing != RECORD_THERE)
+		return false;
+	if (r->of->open.field == NULL)
+		return true;
+	value = json_object_get(r->fields, r->of->open.field);
+	if (json_is_string(value))
+		return strcmp(json_string_value(value), r->of->open.value) == 0;
+	return json_is_true(value) == (strcmp(r->of->open.value, "true") == 0);
+}
+
+bool
+record_visible(const struct visit *v, const struct record *r)
+{
+	if ((r->of->read & v->roles) == 0)
+		return false;
+	return visit_staff(v) || record_open(r);
+}
+
+enum err
+record_exists(struct visit *v, const struct entity *of, struct id id,
+	bool *there)
+{
+	char text[ID_TEXT];
+	struct db_stmt *s;
+
+	id_print(id, text);
+	if (v->there == NULL)
+		v->there = map_new(v->arena);
+	*there = map_get(v->there, text) == of;
+	if (*there)
+		return OK;
+	s = db_ask(v->db, plan_of(v->catalogue, of)->exists);
+	db_bind_id(s, id);
+	TRY(db_step(s, there));
+	if (*there) {
+		db_done(s);
+		/* The map only compares the pointer. */
+		map_put(v->there, text, (void *)(uintptr_t)of);
+	}
+	return OK;
+}
+
+/* The record that s gives as its only row, with its sides, if visible. */
+static enum err
+one(struct visit *v, const struct plan *p, struct db_stmt *s,
+	struct record **out)
+{
+	bool row;
+
+	TRY(db_step(s, &row));
+	if (!row)
+		return fail(v, ERR_MISSING, "error.not-found");
+	*out = plan_record(v, p, s);
+	db_done(s);
+	if (!record_visible(v, *out))
+		return fail(v, ERR_MISSING, "error.not-found");
+	return sides_read(v, p, out, 1);
+}
+
+enum err
+record_get(struct visit *v, const struct entity *of, struct id id,
+	struct record **out)
+{
+	const struct plan *p = plan_of(v->catalogue, of);
+	struct db_stmt *s = db_ask(v->db, p->get);
+
+	db_bind_id(s, id);
+	return one(v, p, s, out);
+}
+
+enum err
+record_find(struct visit *v, const struct entity *of, const char *field,
+	const char *value, struct record **out)
+{
+	const struct plan *p = plan_of(v->catalogue, of);
+	const struct field *f = field_named(of->fields, field);
+	struct db_stmt *s;
+
+	if (f == NULL || !((f->flags & UNIQUE) || f->kind == FIELD_SLUG))
+		return fail(v, ERR_MISSING, "error.not-found");
+	s = db_say(v->db, arena_printf(v->arena,
+		"SELECT %s FROM \"%s\" WHERE \"%s\" = ?", p->columns, of->name,
+		f->name));
+	if (f->kind == FIELD_INTEGER)
+		db_bind_int(s, strtoll(value, NULL, 10));
+	else
+		db_bind_text(s, value);
+	return one(v, p, s, out);
+}
+
+enum err
+record_named(struct visit *v, const struct entity *of, const char *name,
+	struct record **out)
+{
+	struct id id;
+
+	if (id_parse(name, &id))
+		return record_get(v, of, id, out);
+	for (const struct field *f = of->fields; f->name != NULL; f++)
+		if (f->kind == FIELD_SLUG)
+			return record_find(v, of, f->name, name, out);
+	return fail(v, ERR_MISSING, "error.not-found");
+}
+
+/* ---- values ---- */
+
+json_t *
+record_value(const struct record *r, const char *field)
+{
+	return json_object_get(r->fields, field);
+}
+
+const char *
+record_text(const struct record *r, const char *field)
+{
+	return json_string_value(json_object_get(r->fields, field));
+}
+
+int64_t
+record_int(const struct record *r, const char *field, int64_t absent)
+{
+	json_t *value = json_object_get(r->fields, field);
+
+	return json_is_integer(value) ? json_integer_value(value) : absent;
+}
+
+bool
+record_flag(const struct record *r, const char *field)
+{
+	return json_is_true(json_object_get(r->fields, field));
+}
+
+struct id
+record_ref(const struct record *r, const char *field)
+{
+	const char *text = record_text(r, field);
+	struct id id = { 0 };
+
+	if (text != NULL && !id_parse(text, &id))
+		return (struct id){ 0 };
+	return id;
+}
+
+const char *
+record_words(struct visit *v, const struct record *r, const char *field)
+{
+	json_t *words = json_object_get(r->fields, field);
+
+	return words ? words_see(v->arena, words, v->lang).text : "";
+}
+
+/* ---- titles and addresses ---- */
+
+/* The text of one field for a title, or NULL when it is not there. */
+static const char *
+title_part(struct visit *v, const struct record *r, const char *name)
+{
+	const struct field *f = field_named(r->of->fields, name);
+	json_t *value = f ? json_object_get(r->fields, name) : NULL;
+	const char *base, *text;
+	json_t *shown;
+
+	if (value == NULL || !field_readable(v, r->of, f))
+		return NULL;
+	base = arena_printf(v->arena, "%s.%s", r->of->name, f->name);
+	shown = keep(v, field_types[f->kind].show(v, f, base, value));
+	text = json_string_value(json_object_get(shown, "text"));
+	return text != NULL && *text != '\0' ? text : NULL;
+}
+
+/* "label members+": the first that is there; those with + are joined on. */
+static const char *
+title_by_table(struct visit *v, const struct record *r)
+{
+	const char *rest = r->of->title ? r->of->title : "";
+	const char *title = NULL;
+
+	while (*rest != '\0') {
+		size_t n = strcspn(rest, " ");
+		bool more = n > 0 && rest[n - 1] == '+';
+		char *name = arena_copy(v->arena, rest, n - more);
+		const char *part = title != NULL && !more ? NULL :
+			title_part(v, r, name);
+
+		if (part != NULL)
+			title = title == NULL ? part : arena_printf(v->arena,
+				"%s · %s", title, part);
+		rest += n + (rest[n] == ' ');
+	}
+	return title;
+}
+
+const char *
+record_title(struct visit *v, const struct record *r)
+{
+	char id[ID_TEXT];
+	const char *title;
+
+	if (r->standing == RECORD_ERASED)
+		return message(v->lang, "record.erased");
+	title = r->of->titled != NULL ? r->of->titled(v, r, v->lang) :
+		title_by_table(v, r);
+	if (title != NULL && *title != '\0')
+		return title;
+	id_print(r->id, id);
+	return arena_printf(v->arena, "%s %.8s", message(v->lang,
+		arena_printf(v->arena, "%s.one", r->of->name)), id);
+}
+
+struct named {                 /* what is kept of one that was looked up */
+	const char *title, *page;
+};
+
+static const struct named *
+named(struct visit *v, const struct entity *of, struct id id)
+{
+	char key[ID_TEXT];
+	struct problem *said = v->problems, **last = v->last_problem;
+	struct record *r;
+	struct named *n;
+
+	id_print(id, key);
+	if (v->titles == NULL)
+		v->titles = map_new(v->arena);
+	n = map_get(v->titles, key);
+	if (n != NULL)
+		return n;
+	n = arena_alloc(v->arena, sizeof *n);
+	n->title = message(v->lang, "record.hidden");
+	/* First, so that a record which names itself does not go round. */
+	map_put(v->titles, key, n);
+	if (record_get(v, of, id, &r) == OK) {
+		n->title = record_title(v, r);
+		n->page = record_page(v, r);
+	} else {
+		v->problems = said;
+		v->last_problem = last;
+		*last = NULL;
+	}
+	return n;
+}
+
+const char *
+record_title_of(struct visit *v, const struct entity *of, struct id id)
+{
+	return named(v, of, id)->title;
+}
+
+const char *
+record_page_of(struct visit *v, const struct entity *of, struct id id)
+{
+	return named(v, of, id)->page;
+}
+
+const char *
+record_page(struct visit *v, const struct record *r)
+{
+	const char *open, *close, *value;
+
+	if (r->of->page == NULL || !record_open(r))
+		return NULL;
+	open = strchr(r->of->page, '{');
+	close = open ? strchr(open, '}') : NULL;
+	if (close == NULL)
+		return arena_printf(v->arena, "/%s%s", langs[v->lang].tag,
+			r->of->page);
+	value = record_text(r, arena_copy(v->arena, open + 1,
+		(size_t)(close - open - 1)));
+	if (value == NULL)
+		return NULL;
+	return arena_printf(v->arena, "/%s%.*s%s%s", langs[v->lang].tag,
+		(int)(open - r->of->page), r->of->page, value, close + 1);
+}

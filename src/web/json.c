@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * JSON from outside.  Before it is read, one pass over the bytes tells how
+ * deep and how long it is, so that nothing is built of what is too much.  Then
+ * every text in it, names too, is taken in as any other text: normalised, or
+ * refused.
+ */
+#include <string.h>
+
+#include "inside.h"
+
+/* Depth and number of values, by brackets and commas outside of texts. */
+static enum err
+measure(const char *at, size_t n, size_t depth_most, size_t most)
+{
+	size_t depth = 0, values = 1;
+	bool within = false;
+
+	for (size_t i = 0; i < n; i++) {
+		if (within) {
+			if (at[i] == '\\')
+				i++;
+			else if (at[i] == '"')
+				within = false;
+			continue;
+		}
+		if (at[i] == '"')
+			within = true;
+		else if (at[i] == '[' || at[i] == '{')
+			depth++;
+		else if ((at[i] == ']' || at[i] == '}') && depth > 0)
+			depth--;
+		else if (at[i] == ',')
+			values++;
+		if (depth > depth_most || values > most)
+			return ERR_LARGE;
+	}
+	return OK;
+}
+
+static enum err
+text_taken(struct arena *a, json_t *in, json_t **out)
+{
+	const char *text;
+
+	if (text_take(a, json_string_value(in), json_string_length(in),
+		    &text) != TEXT_GOOD)
+		return ERR_INPUT;
+	*out = json_string(text);
+	return *out != NULL ? OK : ERR_INPUT;
+}
+
+/* A copy of in whose texts are good; new reference.  As deep as measure lets
+ * it be. */
+static enum err
+taken(struct arena *a, json_t *in, json_t **out)
+{
+	json_t *value, *copy;
+	const char *name, *good;
+	size_t i;
+
+	if (json_is_string(in))
+		return text_taken(a, in, out);
+	if (json_is_array(in)) {
+		*out = json_array();
+		json_array_foreach(in, i, value) {
+			TRY(taken(a, value, &copy));
+			json_array_append_new(*out, copy);
+		}
+		return OK;
+	}
+	if (!json_is_object(in)) {
+		*out = json_incref(in);
+		return OK;
+	}
+	*out = json_object();
+	json_object_foreach(in, name, value) {
+		if (text_take(a, name, strlen(name), &good) != TEXT_GOOD)
+			return ERR_INPUT;
+		TRY(taken(a, value, &copy));
+		json_object_set_new(*out, good, copy);
+	}
+	return OK;
+}
+
+static void
+drop(void *json)
+{
+	json_decref(json);
+}
+
+enum err
+json_take(struct arena *a, const char *at, size_t n, size_t depth, size_t most,
+	json_t **out)
+{
+	json_error_t why;
+	json_t *in, *good = NULL;
+	enum err err;
+
+	TRY(measure(at, n, depth, most));
+	in = json_loadb(at, n, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &why);
+	if (in == NULL)
+		return ERR_INPUT;
+	err = taken(a, in, &good);
+	json_decref(in);
+	if (good != NULL)
+		arena_defer(a, drop, good);
+	if (err == OK)
+		*out = good;
+	return err;
+}

@@ -1,0 +1,385 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What came over the wire, read into a struct request: address, query,
+ * cookies, who is behind the proxy, whether a person or a program asks.  The
+ * body is body.c's; who is signed in, session.c's.
+ */
+#include <ctype.h>
+#include <string.h>
+#include <strings.h>
+
+#include "inside.h"
+
+struct asking *
+asking_of(struct request *rq)
+{
+	return (struct asking *)rq;
+}
+
+enum err
+refuse(struct asking *q, enum err err, int status, const char *key)
+{
+	q->status = status;
+	return fail(&q->rq.visit, err, key);
+}
+
+/* ---- headers ---- */
+
+static const char *
+raw_header(const struct raw_request *raw, const char *name)
+{
+	for (size_t i = 0; i < raw->header_count; i++)
+		if (strcasecmp(raw->headers[i].name, name) == 0)
+			return raw->headers[i].value;
+	return NULL;
+}
+
+const char *
+request_header(const struct request *rq, const char *name)
+{
+	return raw_header(((const struct asking *)rq)->raw, name);
+}
+
+const char *
+request_cookie(const struct request *rq, const char *name)
+{
+	const struct asking *q = (const struct asking *)rq;
+	size_t n = strlen(name);
+
+	for (size_t i = 0; i < q->raw->header_count; i++) {
+		const char *at = q->raw->headers[i].value;
+
+		if (strcasecmp(q->raw->headers[i].name, "cookie") != 0)
+			continue;
+		for (; at != NULL; at = strchr(at, ';')) {
+			at += strspn(at, "; ");
+			if (strncmp(at, name, n) == 0 && at[n] == '=')
+				return arena_copy(rq->visit.arena, at + n + 1,
+					strcspn(at + n + 1, "; "));
+		}
+	}
+	return NULL;
+}
+
+static char *
+lower(struct arena *a, const char *at, size_t n)
+{
+	char *s = arena_copy(a, at, n);
+
+	for (char *c = s; *c != '\0'; c++)
+		*c = (char)tolower((unsigned char)*c);
+	return s;
+}
+
+const char *
+header_value(struct arena *a, const char *header, const char *p,
+	const char **parameter)
+{
+	size_t n = strcspn(header, ";"), pn = strlen(p);
+	const char *at = header + n;
+
+	*parameter = NULL;
+	while (*at == ';') {
+		at += 1 + strspn(at + 1, " \t");
+		if (strncasecmp(at, p, pn) == 0 && at[pn] == '=') {
+			at += pn + 1;
+			*parameter = *at == '"' ?
+				arena_copy(a, at + 1, strcspn(at + 1, "\"")) :
+				arena_copy(a, at, strcspn(at, "; \t"));
+			break;
+		}
+		at += strcspn(at, ";");
+	}
+	while (n > 0 && (header[n - 1] == ' ' || header[n - 1] == '\t'))
+		n--;
+	return lower(a, header, n);
+}
+
+bool
+header_lists(const char *header, const char *word)
+{
+	size_t n = strlen(word);
+
+	for (const char *at = header; at != NULL && *at != '\0';) {
+		size_t length;
+
+		at += strspn(at, ", \t");
+		length = strcspn(at, ",; \t");
+		if (length == n && strncasecmp(at, word, n) == 0) {
+			at += n + strspn(at + n, " \t");
+			if (*at != ';')
+				return true;
+			at += 1 + strspn(at + 1, " \t");
+			/* q=0, q=0.0, q=0.00 and q=0.000 say no. */
+			return !((at[0] == 'q' || at[0] == 'Q') &&
+				at[1] == '=' && at[2] == '0' &&
+				strspn(at + 3, ".0") == strcspn(at + 3, ", \t"));
+		}
+		at += strcspn(at, ",");
+	}
+	return false;
+}
+
+/* ---- the address asked for ---- */
+
+/* No way upwards, no empty part but the last, no backslash. */
+static bool
+path_good(const char *path)
+{
+	if (path[0] != '/' || strstr(path, "//") != NULL ||
+		strchr(path, '\\') != NULL)
+		return false;
+	for (const char *at = path; at != NULL; at = strchr(at, '/')) {
+		size_t n;
+
+		at++;
+		n = strcspn(at, "/");
+		if ((n == 1 && at[0] == '.') ||
+			(n == 2 && at[0] == '.' && at[1] == '.'))
+			return false;
+	}
+	return true;
+}
+
+/* %2F in a part would say one thing to us and another to a proxy. */
+static bool
+slash_hidden(const char *at, size_t n)
+{
+	for (size_t i = 0; i + 2 < n; i++)
+		if (at[i] == '%' && ((at[i + 1] == '2' &&
+			(at[i + 2] == 'f' || at[i + 2] == 'F')) ||
+			(at[i + 1] == '5' && (at[i + 2] == 'c' ||
+			at[i + 2] == 'C'))))
+			return true;
+	return false;
+}
+
+const char *
+path_take(struct arena *a, const char *target, const char **query)
+{
+	size_t n = strcspn(target, "?#");
+	const char *at = target + n, *decoded, *path;
+	size_t decoded_n;
+
+	*query = "";
+	if (*at == '?')
+		*query = arena_copy(a, at + 1, strcspn(at + 1, "#"));
+	if (slash_hidden(target, n) ||
+		!percent_decode(a, target, n, false, &decoded, &decoded_n) ||
+		text_take(a, decoded, decoded_n, &path) != TEXT_GOOD ||
+		strpbrk(path, "\n\t") != NULL || !path_good(path))
+		return NULL;
+	return path;
+}
+
+/* "http://host/path" as some proxies write it, to "/path". */
+static const char *
+target_own(const char *target)
+{
+	const char *at;
+
+	if (strncasecmp(target, "http://", 7) == 0)
+		at = strchr(target + 7, '/');
+	else if (strncasecmp(target, "https://", 8) == 0)
+		at = strchr(target + 8, '/');
+	else
+		return target;
+	return at != NULL ? at : "/";
+}
+
+/* ---- where from, where to ---- */
+
+static bool
+host_good(const char *host)
+{
+	size_t n = strlen(host);
+
+	return n > 0 && n < 256 && strspn(host, "abcdefghijklmnopqrstuvwxyz"
+		"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_:[]") == n;
+}
+
+/* The last of a list: what the proxy next to us wrote. */
+static const char *
+last_of(struct arena *a, const char *list)
+{
+	const char *comma = strrchr(list, ',');
+	const char *at = comma != NULL ? comma + 1 : list;
+
+	at += strspn(at, " \t");
+	return arena_copy(a, at, strcspn(at, " \t"));
+}
+
+static void
+origin_read(struct asking *q, bool believed)
+{
+	struct request *rq = &q->rq;
+	struct arena *a = rq->visit.arena;
+	const char *proto = request_header(rq, "X-Forwarded-Proto");
+	const char *ahead = request_header(rq, "X-Forwarded-Host");
+	const char *host = request_header(rq, "Host");
+	const char *origin = rq->app->wish.origin;
+
+	if (believed && proto != NULL)
+		rq->secure = strcasecmp(last_of(a, proto), "https") == 0;
+	if (origin != NULL) {
+		rq->secure |= strncmp(origin, "https://", 8) == 0;
+		rq->host = origin;
+		return;
+	}
+	if (believed && ahead != NULL)
+		host = last_of(a, ahead);
+	if (host == NULL || !host_good(host))
+		host = "localhost";
+	rq->host = arena_printf(a, "%s://%s", rq->secure ? "https" : "http",
+		host);
+}
+
+static void
+network_read(struct asking *q)
+{
+	struct request *rq = &q->rq;
+	const char *forwarded = request_header(rq, "X-Forwarded-For");
+	bool believed;
+	const char *client = address_client(rq->visit.arena, rq->app->proxies,
+		rq->app->proxy_count, q->raw->address, forwarded, &believed);
+
+	rq->network = address_network(rq->visit.arena, client);
+	origin_read(q, believed);
+}
+
+/* ---- what for ---- */
+
+static bool
+begins(const char *s, const char *with)
+{
+	return strncmp(s, with, strlen(with)) == 0;
+}
+
+static void
+accept_read(struct request *rq)
+{
+	const char *accept = request_header(rq, "Accept");
+
+	rq->wants_page = accept != NULL && header_lists(accept, "text/html");
+	rq->wants_json = begins(rq->path, "/api/") || (!rq->wants_page &&
+		accept != NULL && (header_lists(accept, "application/json") ||
+		header_lists(accept, "application/problem+json")));
+	if (rq->wants_json)
+		rq->wants_page = false;
+}
+
+/* The language as far as the path and the browser tell; an account's own is
+ * taken in session.c. */
+static void
+lang_read(struct asking *q)
+{
+	struct request *rq = &q->rq;
+	const char *header = request_header(rq, "Accept-Language");
+	const char *cookie = request_cookie(rq, "lang");
+	const char *chosen = request_query(rq, "lang");
+	enum lang lang = LANG__MAX;
+	bool api = begins(rq->path, "/api/");
+
+	if (!api && chosen != NULL)
+		lang = lang_of(chosen);
+	q->lang_chosen = lang != LANG__MAX;
+	if (!api && lang == LANG__MAX && cookie != NULL)
+		lang = lang_of(cookie);
+	if (lang == LANG__MAX) {
+		q->lang_asked = true;
+		lang = header != NULL ? lang_accepted(header, LANG_KO) : LANG_KO;
+	}
+	rq->visit.lang = lang;
+}
+
+static enum err
+query_read(struct asking *q)
+{
+	struct request *rq = &q->rq;
+	struct arena *a = rq->visit.arena;
+	const char *(*pairs)[2];
+	size_t n;
+	enum err err = form_pairs(a, rq->query_text, strlen(rq->query_text),
+		(size_t)app_limit(rq->app, LIMIT_FIELDS), &pairs, &n);
+
+	if (err != OK)
+		return refuse(q, err, 400, "error.address");
+	rq->query = form_flat(a, (const char *const (*)[2])pairs, n);
+	return OK;
+}
+
+static bool
+header_too_large(struct asking *q)
+{
+	size_t n = strlen(q->raw->target);
+
+	for (size_t i = 0; i < q->raw->header_count; i++)
+		n += strlen(q->raw->headers[i].name) +
+			strlen(q->raw->headers[i].value) + 4;
+	return n > (size_t)app_limit(q->rq.app, LIMIT_HEADER);
+}
+
+/*
+ * Path and query first so that even a refusal knows its language; the first
+ * thing wrong decides.
+ */
+enum err
+request_read(struct asking *q)
+{
+	struct request *rq = &q->rq;
+	struct arena *a = rq->visit.arena;
+	const char *path;
+	enum err err;
+
+	q->head = strcmp(q->raw->method, "HEAD") == 0;
+	rq->method = q->head ? GET : method_of(q->raw->method);
+	path = path_take(a, target_own(q->raw->target), &rq->query_text);
+	rq->path = path != NULL ? path : "/";
+	rq->network = "";
+	rq->host = "";
+	network_read(q);
+	accept_read(rq);
+	err = path != NULL ? query_read(q) :
+		refuse(q, ERR_INPUT, 400, "error.address");
+	lang_read(q);
+	TRY(err);
+	if (header_too_large(q))
+		return refuse(q, ERR_LARGE, 431, "error.header-large");
+	return OK;
+}
+
+/* ---- for handlers ---- */
+
+const char *
+request_param(const struct request *rq, const char *name)
+{
+	for (size_t i = 0; i < rq->param_count; i++)
+		if (strcmp(rq->params[i].name, name) == 0)
+			return rq->params[i].value;
+	return "";
+}
+
+const char *
+request_query(const struct request *rq, const char *name)
+{
+	json_t *value = json_object_get(rq->query, name);
+
+	if (json_is_array(value))
+		value = json_array_get(value, 0);
+	return json_string_value(value);
+}
+
+const char *
+request_text(const struct request *rq, const char *name)
+{
+	return json_string_value(json_object_get(rq->body, name));
+}
+
+const struct upload *
+request_upload(const struct request *rq, const char *field)
+{
+	for (size_t i = 0; i < rq->upload_count; i++)
+		if (strcmp(rq->uploads[i].field, field) == 0)
+			return &rq->uploads[i];
+	return NULL;
+}

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Tokens by which programs act for an account: `Authorization: Bearer …`.
+ * 256 random bits behind a word that lets others recognise a leaked one; the
+ * store has only the digest.
+ */
+#include <string.h>
+#include <strings.h>
+
+#include "inside.h"
+
+#define WORD "gyoryu_"
+#define SEEN_EVERY INT64_C(3600000)  /* ms: how exactly its use is noted */
+
+enum err
+token_make(struct visit *v, struct id account, const char *label,
+	const char **token)
+{
+	uint8_t digest[SECRET_DIGEST];
+	struct db_stmt *s;
+
+	*token = arena_printf(v->arena, WORD "%s", secret_token(v->arena, 32));
+	secret_digest(*token, strlen(*token), digest);
+	s = db_ask(v->db, "INSERT INTO token (digest, account, label, made, "
+		"seen) VALUES (?, ?, ?, ?, 0)");
+	db_bind_blob(s, digest, sizeof digest);
+	db_bind_id(s, account);
+	db_bind_text(s, label);
+	db_bind_int(s, v->now);
+	return db_run(s);
+}
+
+static enum err
+note_use(struct visit *v, void *digest)
+{
+	struct db_stmt *s = db_ask(v->db,
+		"UPDATE token SET seen = ? WHERE digest = ?");
+
+	db_bind_int(s, v->now);
+	db_bind_blob(s, digest, SECRET_DIGEST);
+	return db_run(s);
+}
+
+enum err
+token_find(struct asking *q, const char *token)
+{
+	struct visit *v = &q->rq.visit;
+	uint8_t digest[SECRET_DIGEST];
+	struct db_stmt *s;
+	int64_t seen;
+	bool row;
+
+	secret_digest(token, strlen(token), digest);
+	s = db_ask(v->db, "SELECT a.id, a.login, a.roles, a.language, "
+		"a.called, t.seen FROM token t "
+		"JOIN account a ON a.id = t.account "
+		"WHERE t.digest = ? AND a.active = 1 AND a.standing = 0");
+	db_bind_blob(s, digest, sizeof digest);
+	TRY(db_step(s, &row));
+	if (!row)
+		return refuse(q, ERR_DENIED, 401, "error.token");
+	q->bearer = true;
+	session_take(q, s);
+	seen = db_int(s, 5);
+	db_done(s);
+	if (v->now - seen > SEEN_EVERY)
+		TRY(visit_write(v, note_use, digest));
+	return OK;
+}

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Unit tests: a table of sentences, each with the function that holds it to
+ * its word.  One line a sentence goes to standard output: "ok …", "not ok …".
+ */
+#ifndef UNIT_TEST_H
+#define UNIT_TEST_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+
+struct test {
+	const char *says;          /* a sentence that is true */
+	void (*run)(struct arena *a);
+};
+
+/* One table per file, listed in main.c, closed by {0}. */
+extern const struct test base_tests[];
+extern const struct test edtf_tests[];
+extern const struct test file_tests[];
+extern const struct test secret_tests[];
+extern const struct test mustache_tests[];
+extern const struct test markdown_tests[];
+extern const struct test text_tests[];
+extern const struct test tokens_tests[];
+extern const struct test print_tests[];
+extern const struct test globe_tests[];
+extern const struct test office_tests[];
+
+/* Say where and what when it is not so; the test goes on, and has failed. */
+#define CHECK(that) test_check((that), __FILE__, __LINE__, #that)
+#define CHECK_INT(got, want) \
+	test_check_int((long long)(got), (long long)(want), __FILE__, __LINE__, #got)
+#define CHECK_TEXT(got, want) \
+	test_check_text((got), (want), __FILE__, __LINE__, #got)
+
+bool test_check(bool so, const char *file, int line, const char *what);
+bool test_check_int(long long got, long long want, const char *file, int line,
+	const char *what);
+bool test_check_text(const char *got, const char *want, const char *file,
+	int line, const char *what);
+
+/* $GYORYU_SHARED, where the conformance suites lie, or NULL. */
+const char *test_shared(void);
+
+#endif
