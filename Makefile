@@ -56,13 +56,13 @@ $(BUILD)/embed: tools/embed.c
 	@mkdir -p $(@D)
 	$(CC) -std=c17 -D_GNU_SOURCE -O1 $(WARN) -o $@ $<
 
-$(BUILD)/map.svg $(BUILD)/land.mustache: tools/map.mjs $(NODE)
+$(BUILD)/map.svg: tools/map.mjs $(NODE)
 	@mkdir -p $(@D)
-	node tools/map.mjs $(BUILD)/map.svg $(BUILD)/land.mustache
+	node tools/map.mjs $@
 
-$(BUILD)/files.c: $(BUILD)/embed $(BUILD)/land.mustache $(CARRIED) $(NODE)
+$(BUILD)/files.c: $(BUILD)/embed $(BUILD)/map.svg $(CARRIED) $(NODE)
 	$(BUILD)/embed $@ templates static messages demo \
-	  templates/land.mustache=$(BUILD)/land.mustache \
+	  static/map.svg=$(BUILD)/map.svg \
 	  static/fonts/$(call FONT,Regular)=$(FONTS)/$(call FONT,Regular) \
 	  static/fonts/$(call FONT,Medium)=$(FONTS)/$(call FONT,Medium) \
 	  static/fonts/$(call FONT,Bold)=$(FONTS)/$(call FONT,Bold)
@@ -82,6 +82,7 @@ UNIT   = $(patsubst %.c,$(BUILD)/%.o,$(wildcard test/unit/*.c))
 GOLDEN = $(patsubst %.c,$(BUILD)/%.o,$(wildcard test/golden/*.c))
 STORY  = $(patsubst %.c,$(BUILD)/%.o,$(wildcard test/story/*.c))
 ENGINE = $(patsubst %.c,$(BUILD)/%.o,$(wildcard test/engine/*.c))
+HOUSE  = $(patsubst %.c,$(BUILD)/%.o,$(wildcard test/house/*.c))
 FUZZED = $(filter-out main,$(patsubst test/fuzz/%.c,%,$(wildcard test/fuzz/*.c)))
 
 $(BUILD)/test/%.o: test/%.c
@@ -93,6 +94,7 @@ $(BUILD)/try-unit: $(UNIT) $(OBJECTS)
 $(BUILD)/try-golden: $(GOLDEN) $(OBJECTS)
 $(BUILD)/try-story: $(STORY) $(OBJECTS)
 $(BUILD)/try-engine: $(ENGINE) $(OBJECTS)
+$(BUILD)/try-house: $(HOUSE) $(OBJECTS)
 $(BUILD)/fuzz-%: $(BUILD)/test/fuzz/%.o $(BUILD)/test/fuzz/main.o $(OBJECTS)
 	@echo "link $@"
 	@$(CC) $(MODE) $(LDFLAGS) -o $@ $^ $(LDLIBS) $(TEST_LIBS)
@@ -100,7 +102,7 @@ $(BUILD)/try-%:
 	@echo "link $@"
 	@$(CC) $(MODE) $(LDFLAGS) -o $@ $^ $(LDLIBS) $(TEST_LIBS)
 
-TRIES = $(addprefix $(BUILD)/try-,unit golden story engine)
+TRIES = $(addprefix $(BUILD)/try-,unit golden story engine house)
 
 check:                        ## every test that needs no long time
 	@tools/deps.sh check
@@ -128,5 +130,5 @@ clean:                        ## remove what was built
 help:                         ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /  \1\t/p' Makefile | expand -t 14
 
--include $(OBJECTS:.o=.d) $(UNIT:.o=.d) $(GOLDEN:.o=.d) $(STORY:.o=.d) \
-         $(ENGINE:.o=.d)
+-include $(BUILD)/files.c.d $(OBJECTS:.o=.d) $(UNIT:.o=.d) $(GOLDEN:.o=.d) $(STORY:.o=.d) \
+         $(ENGINE:.o=.d) $(HOUSE:.o=.d)

@@ -73,10 +73,27 @@ const struct db_dialect db_dialects[DB_ENGINE__MAX] = {
 			" ON CONFLICT (rowid) DO UPDATE SET words = excluded.words",
 		.search_remove = "DELETE FROM search_words WHERE rowid = ?",
 		.search_match = "words @@ CAST(? AS tsquery)",
+		/* Common words are come upon among the newest; others are
+		 * looked up.  The planner, left alone, looks through all
+		 * that is newer than a rare word.  `+ 0`: not by that key. */
 		.search_find =
-			"SELECT rowid FROM search_words"
-			" WHERE words @@ CAST(? AS tsquery) AND rowid < ?"
-			" ORDER BY rowid DESC LIMIT ?",
+			"WITH asked AS (SELECT CAST(? AS tsquery) AS words,"
+			" CAST(? AS bigint) AS below, CAST(? AS bigint) AS most),"
+			" near AS MATERIALIZED (SELECT rowid FROM"
+			" (SELECT rowid, words FROM search_words"
+			" WHERE rowid < (SELECT below FROM asked)"
+			" ORDER BY rowid DESC LIMIT 500) AS newest"
+			" WHERE words @@ (SELECT words FROM asked)"
+			" ORDER BY rowid DESC LIMIT (SELECT most FROM asked)),"
+			" far AS MATERIALIZED (SELECT rowid FROM search_words"
+			" WHERE (SELECT count(*) FROM near)"
+			" < (SELECT most FROM asked)"
+			" AND words @@ (SELECT words FROM asked)"
+			" AND rowid + 0 < (SELECT below FROM asked))"
+			" SELECT rowid FROM near WHERE (SELECT count(*) FROM near)"
+			" >= (SELECT most FROM asked)"
+			" UNION ALL SELECT rowid FROM far"
+			" ORDER BY rowid DESC LIMIT (SELECT most FROM asked)",
 	},
 };
 

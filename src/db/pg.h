@@ -24,6 +24,7 @@ enum pg_sort {
 	PG_RUN,      /* rows are thrown away */
 	PG_ROWS,     /* the answer goes to stmt->result */
 	PG_COMMAND,  /* without a statement; the answer goes to pg->answer */
+	PG_SYNC,     /* a Sync that nobody has waited for */
 };
 
 struct pg_pending {
@@ -63,6 +64,8 @@ struct pg_stmt {
 void pg_send(struct db_stmt *s, enum pg_sort sort);
 /* Sends one without values. */
 void pg_send_text(struct db_conn *conn, const char *sql);
+/* The Sync, without waiting for it. */
+void pg_send_sync(struct db_conn *conn);
 /* Waits for everything; returns conn->err. */
 enum err pg_drain(struct db_conn *conn);
 /* Keeps what the server, or libpq when result is NULL, said. */

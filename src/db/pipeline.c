@@ -86,13 +86,14 @@ pend(struct pg *pg, enum pg_sort sort, struct pg_stmt *stmt)
 	pg->pending[pg->n++] = (struct pg_pending){sort, stmt};
 }
 
-/* Room for what one call sends.  What comes after a lost one is not sent. */
+/* Room for what one call sends, and the Sync after it.  What comes after a
+ * lost connection is not sent. */
 static bool
 may_send(struct db_conn *conn)
 {
 	struct pg *pg = conn->at;
 
-	if (pg->n + 3 > PG_PENDING)
+	if (pg->n + 4 > PG_PENDING)
 		(void)pg_drain(conn);
 	return !pg->lost;
 }
@@ -158,6 +159,15 @@ pg_send_text(struct db_conn *conn, const char *sql)
 		pg_failed(conn, NULL);
 }
 
+void
+pg_send_sync(struct db_conn *conn)
+{
+	struct pg *pg = conn->at;
+
+	if (may_send(conn) && PQpipelineSync(pg->link))
+		pend(pg, PG_SYNC, NULL);
+}
+
 /* ---- hearing ---- */
 
 /* Only what changes rows says how many. */
@@ -198,7 +208,7 @@ hear(struct db_conn *conn, const struct pg_pending *of, PGresult *result)
 	}
 }
 
-/* The Sync's own answer; false: something else came. */
+/* False: the connection is not what it was. */
 static bool
 hear_sync(struct pg *pg)
 {
@@ -209,29 +219,35 @@ hear_sync(struct pg *pg)
 	return so;
 }
 
+static bool
+hear_all(struct db_conn *conn, const struct pg_pending *of)
+{
+	struct pg *pg = conn->at;
+	PGresult *result;
+
+	if (of->sort == PG_SYNC)
+		return hear_sync(pg);
+	while ((result = PQgetResult(pg->link)) != NULL)
+		hear(conn, of, result);
+	return PQstatus(pg->link) != CONNECTION_BAD;
+}
+
 enum err
 pg_drain(struct db_conn *conn)
 {
 	struct pg *pg = conn->at;
+	bool so = true;
 
 	if (pg->lost || pg->n == 0)
 		return conn->err;
-	if (!PQpipelineSync(pg->link)) {
-		lose(conn);
-		return conn->err;
+	if (pg->pending[pg->n - 1].sort != PG_SYNC) {
+		so = PQpipelineSync(pg->link);
+		pend(pg, PG_SYNC, NULL);
 	}
-	for (int i = 0; i < pg->n; i++) {
-		PGresult *result;
-
-		while ((result = PQgetResult(pg->link)) != NULL)
-			hear(conn, &pg->pending[i], result);
-		if (PQstatus(pg->link) == CONNECTION_BAD) {
-			lose(conn);
-			return conn->err;
-		}
-	}
+	for (int i = 0; i < pg->n && so; i++)
+		so = hear_all(conn, &pg->pending[i]);
 	pg->n = 0;
-	if (!hear_sync(pg))
+	if (!so)
 		lose(conn);
 	return conn->err;
 }

@@ -17,6 +17,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "base/clock.h"
 #include "base/log.h"
 #include "pg.h"
 
@@ -35,6 +36,8 @@ static const char settings[] =
 	"SET jit = off;";
 static const char reader_settings[] =
 	"SET default_transaction_read_only = on;";
+
+enum { ASK_MS = 30000 };
 
 /* "gyoryu" as a number, for one lock in the whole database. */
 #define WRITERS_LOCK "113771258476917"
@@ -177,12 +180,10 @@ command(struct db_conn *conn, const char *sql)
 static void
 later(struct db_conn *conn, const char *sql)
 {
-	struct pg *pg = conn->at;
-
 	pg_send_text(conn, sql);
 	/* A reader's transaction must not stay open until it asks again. */
-	if (!conn->writes && !pg->lost)
-		PQflush(pg->link);
+	if (!conn->writes)
+		pg_send_sync(conn);
 }
 
 static enum err
@@ -217,17 +218,18 @@ status_of(struct db_conn *conn, const char *transaction, char out[16])
 
 /*
  * The connection was lost in a COMMIT, which may have been done.  Asks until
- * the server knows, for half a minute.
+ * the server knows, for ASK_MS.
  */
 static enum err
 was_committed(struct db_conn *conn)
 {
 	const struct timespec pause = {.tv_nsec = 200 * 1000 * 1000};
+	int64_t until = clock_ticks() + ASK_MS;
 	char transaction[32], status[16];
 	struct pg *pg = conn->at;
 
 	snprintf(transaction, sizeof transaction, "%s", pg->transaction);
-	for (int i = 0; i < 150; i++) {
+	while (clock_ticks() < until) {
 		status_of(conn, transaction, status);
 		if (strcmp(status, "committed") == 0)
 			return OK;

@@ -13,10 +13,8 @@
  */
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
 #include <sqlite3.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -308,9 +306,11 @@ backup_beside(struct db_conn *conn, const char *beside,
 	char why[static 300])
 {
 	sqlite3 *to = NULL;
-	int code = sqlite3_open_v2(beside, &to, SQLITE_OPEN_READWRITE |
-		SQLITE_OPEN_CREATE | SQLITE_OPEN_EXRESCODE, NULL);
+	int code;
 
+	TRY(file_new(beside, why));
+	code = sqlite3_open_v2(beside, &to, SQLITE_OPEN_READWRITE |
+		SQLITE_OPEN_EXRESCODE, NULL);
 	if (code == SQLITE_OK)
 		code = look(conn->at, "SELECT count(*) FROM sqlite_schema",
 			NULL);

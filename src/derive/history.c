@@ -50,7 +50,7 @@ entry_view(struct visit *v, const struct entity *of, const struct change *c,
 	json_t *out = json_object();
 
 	json_object_set_new(out, "number", json_integer(c->number));
-	view_text(out, "at", moment_print(v->arena, c->at, "UTC"));
+	view_moment(v, out, "at", c->at);
 	view_text(out, "when", text_moment(v->arena, v->lang, c->at, v->zone));
 	view_text(out, "who", c->who);
 	view_text(out, "act", c->act);
@@ -60,7 +60,7 @@ entry_view(struct visit *v, const struct entity *of, const struct change *c,
 		message(v->lang, "history.nobody"), NULL, NULL));
 	json_object_set_new(out, "revision", json_integer(c->revision));
 	view_flag(out, "gone", c->content == NULL && has_content(c->act));
-	view_flag(out, "can_restore", can_restore && c->content != NULL);
+	view_flag(out, "can_restore", can_restore);
 	json_object_set_new(out, "changes", c->content != NULL ?
 		changes_view(v, of, before, c->content) : json_array());
 	return out;
@@ -80,7 +80,8 @@ enum err
 history_view(struct visit *v, const struct entity *of, struct id id,
 	json_t **out)
 {
-	bool writes = (of->write & v->roles) != 0, newest = true;
+	bool writes = (of->write & v->roles) != 0;
+	json_t *newest = NULL;
 	struct changes all;
 	json_t *list;
 	size_t shown;
@@ -91,9 +92,13 @@ history_view(struct visit *v, const struct entity *of, struct id id,
 	list = json_array();
 	shown = all.n < HISTORY_SHOWN ? all.n : HISTORY_SHOWN;
 	for (size_t i = 0; i < shown; i++) {
+		json_t *content = all.at[i].content;
+
+		if (newest == NULL)
+			newest = content;
 		json_array_append_new(list, entry_view(v, of, &all.at[i],
-			content_before(&all, i), writes && !newest));
-		newest = newest && all.at[i].content == NULL;
+			content_before(&all, i), writes && content != NULL &&
+			!json_equal(content, newest)));
 	}
 	*out = list;
 	return OK;

@@ -36,6 +36,9 @@ const char *entity_labels(struct visit *v, const struct entity *of);
 /* Sets key to text (NULL: ""), so that a template never looks further out. */
 void view_text(json_t *view, const char *key, const char *text);
 void view_flag(json_t *view, const char *key, bool so);
+/* A moment in UTC as RFC 3339 has it. */
+void view_moment(struct visit *v, json_t *view, const char *key,
+	int64_t moment);
 /* The text under key, or "". */
 const char *view_get(const json_t *view, const char *key);
 

@@ -9,12 +9,6 @@
 static const char *const first_names[] = { "id", "kind", "revision", "made",
 	"changed", "standing", "title", "url", NULL };
 
-static void
-put_moment(struct visit *v, json_t *out, const char *name, int64_t moment)
-{
-	view_text(out, name, moment_print(v->arena, moment, "UTC"));
-}
-
 static json_t *fields_json(struct visit *v, const struct entity *of,
 	const struct field *fields, json_t *values, json_t *out);
 
@@ -67,8 +61,8 @@ record_json(struct visit *v, const struct record *r)
 	view_text(out, "id", id_text(v->arena, r->id));
 	view_text(out, "kind", r->of->name);
 	json_object_set_new(out, "revision", json_integer(r->revision));
-	put_moment(v, out, "made", r->made);
-	put_moment(v, out, "changed", r->changed);
+	view_moment(v, out, "made", r->made);
+	view_moment(v, out, "changed", r->changed);
 	if (r->standing != RECORD_THERE)
 		view_text(out, "standing", standings[r->standing]);
 	view_text(out, "title", record_title(v, r));

@@ -6,6 +6,8 @@
  * out for a name that is not there, and a field within rows would find its
  * owner's.
  */
+#include <string.h>
+
 #include "inside.h"
 
 const char *
@@ -54,6 +56,15 @@ view_flag(json_t *view, const char *key, bool so)
 	json_object_set_new(view, key, json_boolean(so));
 }
 
+void
+view_moment(struct visit *v, json_t *view, const char *key, int64_t moment)
+{
+	char *text = moment_print(v->arena, moment, "UTC");
+
+	text[strcspn(text, "[")] = '\0';
+	view_text(view, key, text);
+}
+
 const char *
 view_get(const json_t *view, const char *key)
 {
@@ -90,6 +101,8 @@ office_show(struct visit *v, struct spot s, json_t *value)
 		spot_stem(v->arena, s), value);
 	json_t *items = json_object_get(shown, "items");
 
+	if (f->kind != FIELD_CHOICE)
+		json_object_del(shown, "state");
 	if (f->kind == FIELD_REF)
 		lead(v, shown, f->to, value);
 	if (f->kind == FIELD_REFS)

@@ -8,21 +8,13 @@
 
 #include "inside.h"
 
-/* The field that alone titles a record: "name" of "name, label"; or NULL. */
+/* The field that alone titles a record; NULL: there are several, or a hook. */
 static const struct field *
 title_field(const struct entity *of)
 {
-	char name[64];
-	size_t n;
-
 	if (of->titled != NULL || of->title == NULL)
 		return NULL;
-	n = strcspn(of->title, " ,");
-	if (n == 0 || n >= sizeof name || of->title[n - 1] == '+')
-		return NULL;
-	memcpy(name, of->title, n);
-	name[n] = '\0';
-	return field_named(of->fields, name);
+	return field_named(of->fields, of->title);
 }
 
 static bool
@@ -178,6 +170,8 @@ list_view(struct visit *v, const struct entity *of, json_t *asked,
 	view_flag(view, "empty", list.n == 0);
 	view_text(view, "next", list.next != NULL ?
 		filter_address(v, base, asked, "after", list.next) : "");
+	view_flag(view, "paged", list.next != NULL ||
+		*view_get(view, "first") != '\0');
 	*out = view;
 	return OK;
 }

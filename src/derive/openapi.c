@@ -39,18 +39,45 @@ operation_name(struct visit *v, const char *verb, const char *name)
 
 /* ---- schemas ---- */
 
-static json_t *row_schema(struct visit *v, const struct entity *of,
+static json_t *row_schema(struct document *d, const struct entity *of,
 	const struct field *f);
 
-/* The kind's schema with the field's label and help. */
+/*
+ * The kind's schema.  One of several members that nothing of this field
+ * bears on is said once, among the components: words, in every other field.
+ */
 static json_t *
-field_schema(struct visit *v, struct spot s)
+kind_schema(struct document *d, const struct field *f)
 {
+	const struct field bare = { .name = f->name, .kind = f->kind };
+	const struct field_type *type = &field_types[f->kind];
+	const char *name = arena_printf(d->v->arena, "kind_%s", type->name);
+	json_t *own = type->schema(f), *shared;
+
+	if (f->kind == FIELD_REF || f->kind == FIELD_REFS ||
+	    f->kind == FIELD_CHOICE ||
+	    json_object_get(own, "properties") == NULL)
+		return own;
+	shared = type->schema(&bare);
+	if (json_equal(own, shared)) {
+		json_object_set(d->schemas, name, shared);
+		json_decref(own);
+		own = reference(d->v, "schemas", name);
+	}
+	json_decref(shared);
+	return own;
+}
+
+/* With the field's label and help. */
+static json_t *
+field_schema(struct document *d, struct spot s)
+{
+	struct visit *v = d->v;
 	const struct field *f = s.field;
 	const char *help = arena_printf(v->arena, "%s-help",
 		spot_stem(v->arena, s));
-	json_t *out = f->kind == FIELD_ROWS ? row_schema(v, s.of, f) :
-		field_types[f->kind].schema(f);
+	json_t *out = f->kind == FIELD_ROWS ? row_schema(d, s.of, f) :
+		kind_schema(d, f);
 
 	view_text(out, "title", spot_label(v, s));
 	if (message_there(v->lang, help) &&
@@ -62,7 +89,8 @@ field_schema(struct visit *v, struct spot s)
 }
 
 static json_t *
-row_schema(struct visit *v, const struct entity *of, const struct field *f)
+row_schema(struct document *d, const struct entity *of,
+	const struct field *f)
 {
 	json_t *properties = json_object(), *required = json_array();
 	json_t *row;
@@ -70,9 +98,9 @@ row_schema(struct visit *v, const struct entity *of, const struct field *f)
 	json_object_set_new(properties, "id", json_pack("{s:s, s:s}",
 		"type", "string", "format", "uuid"));
 	for (const struct field *in = f->rows; in->name != NULL; in++) {
-		if (!field_readable(v, of, in))
+		if (!field_readable(d->v, of, in))
 			continue;
-		json_object_set_new(properties, in->name, field_schema(v,
+		json_object_set_new(properties, in->name, field_schema(d,
 			(struct spot){ of, f, in }));
 		if (in->flags & REQUIRED)
 			json_array_append_new(required, json_string(in->name));
@@ -102,25 +130,25 @@ first_properties(const struct entity *of)
 }
 
 static json_t *
-record_schema(struct visit *v, const struct entity *of)
+record_schema(struct document *d, const struct entity *of)
 {
 	json_t *properties = first_properties(of);
 
 	for (const struct field *f = of->fields; f->name != NULL; f++)
-		if (field_readable(v, of, f))
+		if (field_readable(d->v, of, f))
 			json_object_set_new(properties, f->name,
-				field_schema(v, (struct spot){ of, NULL, f }));
+				field_schema(d, (struct spot){ of, NULL, f }));
 	return json_pack("{s:s, s:s, s:o, s:[s, s, s]}", "type", "object",
-		"title", entity_label(v, of), "properties", properties,
+		"title", entity_label(d->v, of), "properties", properties,
 		"required", "id", "revision", "title");
 }
 
 /* As it may be given: words also as text, or as text by language. */
 static json_t *
-input_schema(struct visit *v, struct spot s)
+input_schema(struct document *d, struct spot s)
 {
 	const struct field *f = s.field;
-	json_t *whole = field_schema(v, s), *any = json_array();
+	json_t *whole = field_schema(d, s), *any = json_array();
 
 	if (f->kind == FIELD_WORDS || f->kind == FIELD_PROSE) {
 		json_array_append_new(any, json_pack("{s:s}",
@@ -141,7 +169,7 @@ input_schema(struct visit *v, struct spot s)
 }
 
 static json_t *
-taken_schema(struct visit *v, const struct entity *of)
+taken_schema(struct document *d, const struct entity *of)
 {
 	json_t *properties = json_object();
 
@@ -149,9 +177,9 @@ taken_schema(struct visit *v, const struct entity *of)
 		"type", "integer", "description",
 		"of a change: the revision it was made on"));
 	for (const struct field *f = of->fields; f->name != NULL; f++)
-		if (!(f->flags & GIVEN) && field_writable(v, of, f))
+		if (!(f->flags & GIVEN) && field_writable(d->v, of, f))
 			json_object_set_new(properties, f->name,
-				input_schema(v, (struct spot){ of, NULL, f }));
+				input_schema(d, (struct spot){ of, NULL, f }));
 	return json_pack("{s:s, s:o}", "type", "object", "properties",
 		properties);
 }
@@ -325,10 +353,10 @@ add_entity(struct document *d, const struct entity *of)
 	struct arena *a = v->arena;
 	const char *at = arena_printf(a, "/api/v1/%s", of->plural);
 
-	json_object_set_new(d->schemas, of->name, record_schema(v, of));
+	json_object_set_new(d->schemas, of->name, record_schema(d, of));
 	if ((of->write & v->roles) != 0)
 		json_object_set_new(d->schemas, arena_printf(a, "%s_input",
-			of->name), taken_schema(v, of));
+			of->name), taken_schema(d, of));
 	json_object_set_new(d->paths, at, many_path(v, of));
 	json_object_set_new(d->paths, arena_printf(a, "%s/{id}", at),
 		one_path(v, of));

@@ -49,7 +49,7 @@ static const struct field article_fields[] = {
 	{ "ties",           FIELD_REFS, FILTERED, .to = &entity_tie },
 	{ "exchange",       FIELD_REF, FILTERED, .to = &entity_exchange },
 	{ "comments",       FIELD_CHOICE, FILTERED, .choices = "open closed", .preset = "open" },
-	{ "source",         FIELD_TEXT, .max = 1000 },
+	{ "source",         FIELD_WORDS, .max = 500 },
 	{ "notes",          FIELD_TEXT, .max = 4000, .read = ROLE_STAFF },
 	{ "sample",         FIELD_FLAG, LISTED | FILTERED },
 	{0}

@@ -22,7 +22,7 @@ static const struct field city_fields[] = {
 	{ "web",           FIELD_WEB },
 	{ "wikidata",      FIELD_TEXT, .max = 20 },
 	{ "geonames",      FIELD_TEXT, .max = 20 },
-	{ "source",        FIELD_TEXT, .max = 1000 },
+	{ "source",        FIELD_WORDS, .max = 500 },
 	{ "sample",        FIELD_FLAG, FILTERED },
 	{0}
 };

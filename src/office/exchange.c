@@ -48,7 +48,7 @@ static const struct field exchange_fields[] = {
 	{ "members",   FIELD_ROWS, .rows = member_rows, .max = 200 },
 	{ "itinerary", FIELD_ROWS, .rows = itinerary_rows, .max = 200 },
 	{ "public",    FIELD_FLAG, FILTERED },
-	{ "source",    FIELD_TEXT, .max = 1000 },
+	{ "source",    FIELD_WORDS, .max = 500 },
 	{ "notes",     FIELD_TEXT, .max = 4000, .read = ROLE_STAFF },
 	{ "sample",    FIELD_FLAG, FILTERED },
 	{0}

@@ -27,8 +27,8 @@ MUST_USE enum err office_own(struct visit *v, struct record **out);
  * [{"on","year","when","class","kind","label","says","note","source","href",
  * "items":[…]}].  class: "date", "state", "exchange"; kind and its label:
  * "signed", "suspended", "visit-out"; says: what an exchange is called, or a
- * state's reason; note: more of it; "says_lang", "note_lang" when in another
- * language than the reader's, "notice" when they call for one; "state" of an
+ * state's reason; note: more of it; "says_lang", "note_lang", "source_lang"
+ * when in another language than the reader's, "notice" when they call for one; "state" of an
  * exchange that is not done, in words; "sample".  items are the stops of an
  * itinerary: {"on","when","time","venue","host","organisation","purpose",
  * "notice"}.  Every key is there, empty when it has nothing to say.  A new

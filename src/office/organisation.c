@@ -21,7 +21,7 @@ static const struct field organisation_fields[] = {
 	{ "mail",    FIELD_MAIL, PERSONAL, .read = ROLE_STAFF },
 	{ "phone",   FIELD_PHONE, PERSONAL, .read = ROLE_STAFF },
 	{ "notes",   FIELD_TEXT, .max = 4000, .read = ROLE_STAFF },
-	{ "source",  FIELD_TEXT, .max = 1000 },
+	{ "source",  FIELD_WORDS, .max = 500 },
 	{ "sample",  FIELD_FLAG, FILTERED },
 	{0}
 };

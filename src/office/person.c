@@ -34,7 +34,7 @@ static const struct field person_fields[] = {
 	{ "passport",        FIELD_SECRET, PERSONAL, .max = 20, .read = WHO_TRAVELS, .write = WHO_TRAVELS },
 	{ "passport_expiry", FIELD_DATE, PERSONAL, .read = WHO_TRAVELS, .write = WHO_TRAVELS },
 	{ "notes",           FIELD_TEXT, PERSONAL, .max = 4000, .read = ROLE_STAFF },
-	{ "source",          FIELD_TEXT, .max = 1000 },
+	{ "source",          FIELD_WORDS, .max = 500 },
 	{ "sample",          FIELD_FLAG, LISTED | FILTERED },
 	{0}
 };

@@ -17,7 +17,7 @@
 static const struct field date_rows[] = {
 	{ "kind",   FIELD_CHOICE, REQUIRED, .choices = "intent friendship council signed effective ceremony" },
 	{ "on",     FIELD_DATE, REQUIRED },
-	{ "source", FIELD_TEXT, .max = 500 },
+	{ "source", FIELD_WORDS, .max = 500 },
 	{ "note",   FIELD_WORDS, .max = 500 },
 	{0}
 };
@@ -26,7 +26,7 @@ static const struct field state_rows[] = {
 	{ "state",  FIELD_CHOICE, REQUIRED, .choices = "candidate intent friendship sister dormant suspended resumed ended" },
 	{ "on",     FIELD_DATE, REQUIRED },
 	{ "reason", FIELD_WORDS, .max = 500 },
-	{ "source", FIELD_TEXT, .max = 500 },
+	{ "source", FIELD_WORDS, .max = 500 },
 	{0}
 };
 
@@ -301,7 +301,7 @@ tie_state(const struct record *tie)
 
 const struct entity entity_tie = {
 	.name = "tie", .plural = "ties", .fields = tie_fields,
-	.title = "label members+", .order = "since",
+	.title = "label members", .order = "since",
 	.read = ROLE_ANYONE, .write = ROLE_OFFICER | ROLE_ADMINS,
 	.page = "/ties/{slug}",
 	.check = tie_check, .seen = tie_seen,

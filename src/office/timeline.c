@@ -40,8 +40,8 @@ static json_t *
 entry_new(struct line *line, const char *class, const char *on)
 {
 	static const char *const keys[] = { "kind", "label", "says",
-		"says_lang", "note", "note_lang", "notice", "source", "href",
-		"state", NULL };
+		"says_lang", "note", "note_lang", "source", "source_lang", "notice",
+		"href", "state", NULL };
 	struct visit *v = line->v;
 	struct entry *e;
 
@@ -115,7 +115,8 @@ put_dates(struct line *line, const struct record *tie)
 		put_kind(line->v, view, "tie.dates-kind-",
 			text_of(row, "kind"));
 		put_words(line->v, view, "note", json_object_get(row, "note"));
-		put_text(view, "source", text_of(row, "source"));
+		put_words(line->v, view, "source",
+			json_object_get(row, "source"));
 	}
 }
 
@@ -151,7 +152,8 @@ put_states(struct line *line, const struct record *tie)
 			text_of(row, "state"));
 		put_words(line->v, view, "says",
 			json_object_get(row, "reason"));
-		put_text(view, "source", text_of(row, "source"));
+		put_words(line->v, view, "source",
+			json_object_get(row, "source"));
 	}
 }
 
@@ -194,7 +196,7 @@ put_exchange(struct line *line, const struct record *r)
 	put_kind(v, view, "exchange.type-", record_text(r, "type"));
 	put_words(v, view, "says", record_value(r, "name"));
 	put_words(v, view, "note", record_value(r, "summary"));
-	put_text(view, "source", record_text(r, "source"));
+	put_words(v, view, "source", record_value(r, "source"));
 	put_text(view, "href", record_page(v, r));
 	if (state != NULL && strcmp(state, "done") != 0)
 		put_text(view, "state", message(v->lang,

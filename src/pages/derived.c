@@ -502,6 +502,7 @@ import(struct request *rq)
 	w.trusted = (w.roles & ROLE_ADMIN) != 0;
 	w.problems = NULL;
 	w.last_problem = &w.problems;
+	told.faults = buf_in(w.arena, 1 << 20);
 	err = import_bytes(&w, &wish, u->at, u->n, &told);
 	if (err != OK && err != ERR_INPUT)
 		return fail(&rq->visit, err, "import.failed");

@@ -9,7 +9,6 @@
  *	  "office": {"name","address": {"text","lang"}, "phone","tel","mail",
  *	             "web","sample"},
  *	  "nav": [{"href","label","current"}],
- *	  "languages": [{"href","html","own","current"}],
  *	  "canonical", "alternates": [{"hreflang","href"}],
  *	  "open": [{"href","label"}],
  *	  "staff": {"called","at_account","menu":[…as nav…]} }
@@ -85,7 +84,7 @@ office_frame(struct visit *v)
 	return view;
 }
 
-/* ---- the public's menu and languages ---- */
+/* ---- the public's menu ---- */
 
 /* The path without its language: "/news"; NULL: it has none. */
 static const char *
@@ -115,56 +114,25 @@ nav_frame(struct request *rq)
 	return nav;
 }
 
-/* The same page in another language; what was searched for goes with it. */
-static const char *
-page_in(struct request *rq, enum lang lang)
-{
-	struct arena *a = rq->visit.arena;
-	const char *path = bare_path(rq);
-
-	if (path == NULL)
-		return arena_printf(a, "/%s/", langs[lang].tag);
-	if (strcmp(path, "/search") == 0 && *rq->query_text != '\0')
-		return arena_printf(a, "/%s%s?%s", langs[lang].tag, path,
-			rq->query_text);
-	return arena_printf(a, "/%s%s", langs[lang].tag,
-		*path == '\0' ? "/" : path);
-}
-
-static json_t *
-languages_frame(struct request *rq)
-{
-	json_t *list = json_array();
-
-	for (int i = 0; i < LANG__MAX; i++)
-		json_array_append_new(list, json_pack("{s:s, s:s, s:s, s:b}",
-			"href", page_in(rq, (enum lang)i),
-			"html", langs[i].html, "own", langs[i].own,
-			"current", (int)rq->visit.lang == i));
-	return list;
-}
-
 static void
 put_alternate(struct request *rq, json_t *list, const char *hreflang,
-	const char *path)
+	const char *before, const char *path)
 {
 	json_array_append_new(list, json_pack("{s:s, s:s}", "hreflang",
-		hreflang, "href", arena_printf(rq->visit.arena, "%s%s",
-			rq->host, path)));
+		hreflang, "href", arena_printf(rq->visit.arena, "%s%s%s%s",
+			rq->host, *before != '\0' ? "/" : "", before, path)));
 }
 
 /* The same page in each language, itself too, and what to take otherwise. */
 static json_t *
-alternates_frame(struct request *rq)
+alternates_frame(struct request *rq, const char *path)
 {
 	json_t *list = json_array();
-	const char *path = bare_path(rq);
 
 	for (int i = 0; i < LANG__MAX; i++)
-		put_alternate(rq, list, langs[i].html,
-			page_in(rq, (enum lang)i));
-	put_alternate(rq, list, "x-default", path == NULL || *path == '\0' ||
-		strcmp(path, "/") == 0 ? "/" : page_in(rq, LANG_EN));
+		put_alternate(rq, list, langs[i].html, langs[i].tag, path);
+	put_alternate(rq, list, "x-default", strcmp(path, "/") == 0 ? "" :
+		langs[LANG_EN].tag, path);
 	return list;
 }
 
@@ -224,7 +192,6 @@ page_frame(struct request *rq, json_t *view)
 	json_object_set_new(view, "frame", frame);
 	json_object_set_new(frame, "office", office_frame(v));
 	json_object_set_new(frame, "nav", nav_frame(rq));
-	json_object_set_new(frame, "languages", languages_frame(rq));
 	json_object_set_new(frame, "open", open_frame(v));
 	if (v->roles & ROLE_STAFF)
 		json_object_set_new(frame, "staff", staff_frame(rq));
@@ -232,6 +199,6 @@ page_frame(struct request *rq, json_t *view)
 		return OK;
 	put_text(frame, "canonical", arena_printf(v->arena, "%s%s", rq->host,
 		rq->path));
-	json_object_set_new(frame, "alternates", alternates_frame(rq));
+	json_object_set_new(frame, "alternates", alternates_frame(rq, path));
 	return OK;
 }

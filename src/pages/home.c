@@ -7,6 +7,7 @@
 
 #define STORIES 3
 #define COMING 5
+#define BEGINS 260  /* characters of the first story */
 
 /* GET /: the language that the reader's browser asks for. */
 static enum err
@@ -30,10 +31,12 @@ put_stories(struct visit *v, json_t *view)
 	for (size_t i = 0; i < list.n; i++) {
 		json_t *story = story_view(v, list.at[i]);
 
-		if (i == 0)
+		if (i == 0) {
+			story_begins(v, story, "begins", list.at[i], BEGINS);
 			json_object_set_new(view, "first", story);
-		else
+		} else {
 			json_array_append_new(others, story);
+		}
 	}
 	json_object_set_new(view, "others_there", json_boolean(list.n > 1));
 	return OK;

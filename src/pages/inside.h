@@ -42,6 +42,10 @@ const char *put_address(struct visit *v, const char *path);
 /* {"label","text","more_text"} at the end of facts; nothing without text. */
 void put_fact(json_t *facts, const char *label, const char *text,
 	const char *more);
+/* First and last day that an EDTF text can mean.  False: it is none. */
+bool put_days(const char *edtf, int *first, int *last);
+/* Today in the visit's zone, as days since 1970. */
+int put_today(const struct visit *v);
 /* The address of a FILE value, or NULL. */
 const char *put_file(struct visit *v, const json_t *file);
 
@@ -49,11 +53,17 @@ const char *put_file(struct visit *v, const json_t *file);
 
 /* news.c: an article as lists show it. */
 json_t *story_view(struct visit *v, const struct record *article);
+/* How its text begins, at most so many characters, under key. */
+void story_begins(struct visit *v, json_t *view, const char *key,
+	const struct record *article, size_t most);
 /* The addresses of the articles by the id of the exchange they tell of. */
 MUST_USE enum err stories_told(struct visit *v, struct map **out);
 /* tie.c: a tie as lists show it. */
 json_t *tie_line(struct visit *v, const struct record *tie);
-/* city.c: a city's names in the other languages [{"form","lang"}]. */
+/* city.c: {"text","lang"} under key: what the city is called. */
+void put_city(struct visit *v, json_t *view, const char *key,
+	const struct record *city);
+/* Its names in the other languages: [{"form","lang"}]. */
 json_t *city_names(struct visit *v, const struct record *city);
 /* calendar.c: an exchange as dated lists show it. */
 json_t *entry_view(struct visit *v, const struct record *exchange,

@@ -19,30 +19,47 @@
 
 /* ---- an article in a list ---- */
 
+void
+story_begins(struct visit *v, json_t *view, const char *key,
+	const struct record *r, size_t most)
+{
+	struct words_seen body = words_see(v->arena, record_value(r, "body"),
+		v->lang);
+	struct buf text = buf_in(v->arena, 1 << 16);
+	json_t *out;
+
+	markdown_text(v->arena, body.text, &text);
+	if (body.lang == NULL || text.n == 0)
+		return;
+	out = json_pack("{s:s}", "text", text_cut(v->arena, text.at, most));
+	if (body.foreign)
+		put_text(out, "lang", lang_html(body.lang));
+	json_object_set_new(view, key, out);
+}
+
 /* Its lead; else its first subhead; else how it begins. */
 static void
 put_standfirst(struct visit *v, json_t *view, const struct record *r)
 {
 	json_t *first = json_array_get(record_value(r, "subheads"), 0);
-	struct words_seen body;
-	struct buf text;
 
 	put_words(v, view, "standfirst", record_value(r, "lead"));
 	if (json_object_get(view, "standfirst") == NULL)
 		put_words(v, view, "standfirst",
 			json_object_get(first, "line"));
-	if (json_object_get(view, "standfirst") != NULL)
-		return;
-	body = words_see(v->arena, record_value(r, "body"), v->lang);
-	text = buf_in(v->arena, 1 << 16);
-	markdown_text(v->arena, body.text, &text);
-	if (body.lang == NULL || text.n == 0)
-		return;
-	json_object_set_new(view, "standfirst", json_pack("{s:s}", "text",
-		text_cut(v->arena, text.at, STANDFIRST)));
-	if (body.foreign)
-		json_object_set_new(json_object_get(view, "standfirst"),
-			"lang", json_string(lang_html(body.lang)));
+	if (json_object_get(view, "standfirst") == NULL)
+		story_begins(v, view, "standfirst", r, STANDFIRST);
+}
+
+/* In lists a word says what the notice says in full. */
+static bool
+is_machine(struct visit *v, const struct record *r)
+{
+	struct words_seen headline = words_see(v->arena,
+		record_value(r, "headline"), v->lang);
+
+	return headline.origin != NULL && headline.checked_by == NULL &&
+		strcmp(headline.origin, "machine") == 0;
 }
 
 static void
@@ -76,6 +93,8 @@ story_view(struct visit *v, const struct record *r)
 	put_standfirst(v, view, r);
 	put_moment(v, view, "published", record_text(r, "published"));
 	put_picture(v, view, r);
+	json_object_set_new(view, "is_machine",
+		json_boolean(is_machine(v, r)));
 	json_object_set_new(view, "is_sample",
 		json_boolean(record_flag(r, "sample")));
 	return view;
@@ -391,7 +410,7 @@ article_view(struct request *rq, const struct record *r)
 	put_rows(v, view, "corrections", record_value(r, "corrections"),
 		put_correction);
 	put_exchange(v, view, r);
-	put_text(view, "source", record_text(r, "source"));
+	put_text(view, "source", record_words(v, r, "source"));
 	put_text(view, "mail", mail_link(rq, record_title(v, r)));
 	return view;
 }

@@ -4,6 +4,7 @@
  * has nothing to say is left out, and templates ask for it by a dotted name
  * ("headline.lang"), so that nothing is found further out by mistake.
  */
+#include <stdio.h>
 #include <string.h>
 
 #include "inside.h"
@@ -110,6 +111,26 @@ put_fact(json_t *facts, const char *label, const char *text, const char *more)
 	fact = json_pack("{s:s, s:s}", "label", label, "text", text);
 	put_text(fact, "more_text", more);
 	json_array_append_new(facts, fact);
+}
+
+bool
+put_days(const char *edtf, int *first, int *last)
+{
+	struct edtf date;
+
+	if (edtf == NULL || !edtf_parse(edtf, &date))
+		return false;
+	edtf_days(&date, first, last);
+	return true;
+}
+
+int
+put_today(const struct visit *v)
+{
+	int first = 0, last;
+
+	put_days(moment_day(v->arena, v->now, v->zone), &first, &last);
+	return first;
 }
 
 /* Escaped as one part of a path. */

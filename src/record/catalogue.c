@@ -238,8 +238,13 @@ plan_make(struct arena *a, struct plan *p, const struct entity *e)
 		"\"changed\" = ?, \"standing\" = ? WHERE \"id\" = ?", e->name);
 	p->exists = arena_printf(a, "SELECT 1 FROM \"%s\" WHERE \"id\" = ?",
 		e->name);
-	for (const struct field *f = e->fields; f->name != NULL; f++)
+	for (const struct field *f = e->fields; f->name != NULL; f++) {
 		p->side_count += !field_columns(f);
+		if (f->kind == FIELD_SLUG)
+			p->by_slug = arena_printf(a, "SELECT \"id\" FROM"
+				" \"%s\" WHERE \"%s\" = ?", e->name,
+				f->name);
+	}
 	p->sides = arena_alloc(a, (p->side_count + 1) * sizeof *p->sides);
 	p->side_count = 0;
 	for (const struct field *f = e->fields; f->name != NULL; f++)

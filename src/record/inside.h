@@ -29,6 +29,7 @@ struct plan {
 	const char *columns;   /* all, quoted, parted by ", " */
 	const char *get;       /* SELECT … WHERE id = ? */
 	const char *insert, *update, *stand, *exists;
+	const char *by_slug;   /* SELECT id; NULL: it has no slug */
 	struct side *sides;
 	size_t side_count;
 };
@@ -48,6 +49,10 @@ MUST_USE enum err sides_write(struct visit *v, const struct plan *p,
 /* Is there a record of that id? */
 MUST_USE enum err record_exists(struct visit *v, const struct entity *of,
 	struct id id, bool *there);
+/* The id of a record by its slug, or by "field=value" of a UNIQUE field, for
+ * those who write; ERR_MISSING is not said in the visit. */
+MUST_USE enum err record_id_of(struct visit *v, const struct entity *of,
+	const char *name, struct id *id);
 /* May this visitor know of it? */
 bool record_visible(const struct visit *v, const struct record *r);
 

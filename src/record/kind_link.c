@@ -16,38 +16,12 @@ not_there(struct taking *t, const char *name)
 		text_cut(t->v->arena, name, QUOTE_MOST));
 }
 
-/* "field=value" or a slug, asked of the store. */
-static enum err
-look_up(struct visit *v, const struct entity *to, const char *name,
-	struct record **out)
-{
-	const char *equals = strchr(name, '=');
-	const char *field;
-
-	if (equals == NULL)
-		return record_named(v, to, name, out);
-	field = arena_copy(v->arena, name, (size_t)(equals - name));
-	if (field_named(to->fields, field) == NULL)
-		return ERR_MISSING;
-	return record_find(v, to, field, equals + 1, out);
-}
-
-/* What the store says of a name that leads nowhere, this field says better. */
 static enum err
 id_of_name(struct taking *t, const char *name, struct id *id)
 {
-	struct problem **end = t->v->last_problem;
-	struct record *r;
-	enum err err = look_up(t->v, t->field->to, name, &r);
+	enum err err = record_id_of(t->v, t->field->to, name, id);
 
-	if (err == ERR_MISSING || err == ERR_INPUT || err == ERR_DENIED) {
-		*end = NULL;
-		t->v->last_problem = end;
-		return not_there(t, name);
-	}
-	TRY(err);
-	*id = r->id;
-	return OK;
+	return err == ERR_MISSING ? not_there(t, name) : err;
 }
 
 /* Does `before`, an id or a list of them, hold this one? */

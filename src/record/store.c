@@ -123,6 +123,53 @@ record_named(struct visit *v, const struct entity *of, const char *name,
 	return fail(v, ERR_MISSING, "error.not-found");
 }
 
+/* The statement that asks for the id, its value bound; NULL: no such way. */
+static struct db_stmt *
+ask_id(struct visit *v, const struct entity *of, const char *name)
+{
+	const char *equals = strchr(name, '=');
+	const struct plan *p = plan_of(v->catalogue, of);
+	const struct field *f;
+	struct db_stmt *s;
+
+	if (equals == NULL) {
+		if (p->by_slug == NULL)
+			return NULL;
+		s = db_ask(v->db, p->by_slug);
+		db_bind_text(s, name);
+		return s;
+	}
+	f = field_named(of->fields, arena_copy(v->arena, name,
+		(size_t)(equals - name)));
+	if (f == NULL || !(f->flags & UNIQUE) || !field_columns(f))
+		return NULL;
+	s = db_say(v->db, arena_printf(v->arena,
+		"SELECT \"id\" FROM \"%s\" WHERE \"%s\" = ?", of->name,
+		f->name));
+	if (f->kind == FIELD_INTEGER)
+		db_bind_int(s, strtoll(equals + 1, NULL, 10));
+	else
+		db_bind_text(s, equals + 1);
+	return s;
+}
+
+enum err
+record_id_of(struct visit *v, const struct entity *of, const char *name,
+	struct id *id)
+{
+	struct db_stmt *s = ask_id(v, of, name);
+	bool row = false;
+
+	if (s == NULL)
+		return ERR_MISSING;
+	TRY(db_step(s, &row));
+	if (!row)
+		return ERR_MISSING;
+	*id = db_id(s, 0);
+	db_done(s);
+	return OK;
+}
+
 /* ---- values ---- */
 
 json_t *

@@ -356,7 +356,8 @@ source_of(const struct merge *m, const struct wish *w, const char *original)
 	if (from == NULL || strcmp(from, w->lang) == 0 ||
 		json_object_get(m->texts, from) == NULL)
 		from = original;
-	return from;
+	/* It may be the text's own, which is about to be set anew. */
+	return arena_text(m->arena, from);
 }
 
 /* New segments were made of what stands at their place in the source, when
@@ -364,7 +365,9 @@ source_of(const struct merge *m, const struct wish *w, const char *original)
 static void
 link_source(struct merge *m, struct wish *w, const char *original)
 {
-	const char *from = source_of(m, w, original);
+	/* Copied: it may stand in the very value that it takes the place of. */
+	const char *from = arena_text(m->t->v->arena,
+		source_of(m, w, original));
 	json_t *text = json_object_get(m->texts, w->lang), *source, *segment;
 	char digest[WORDS_DIGEST];
 	size_t i;

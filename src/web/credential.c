@@ -180,3 +180,15 @@ account_totp(struct visit *v, struct id account, const uint8_t *key,
 	db_bind_id(s, account);
 	return db_run(s);
 }
+
+enum err
+account_has_totp(struct visit *v, struct id account, bool *on)
+{
+	struct db_stmt *s = db_ask(v->db, "SELECT 1 FROM credential "
+		"WHERE account = ? AND totp IS NOT NULL");
+
+	db_bind_id(s, account);
+	TRY(db_step(s, on));
+	db_done(s);
+	return OK;
+}

@@ -32,7 +32,7 @@ static const struct {
 	const char *key;
 } titles[] = {
 	{400, "error.request"}, {401, "error.sign-in"}, {403, "error.denied"},
-	{404, "error.missing"}, {405, "error.method"}, {409, "error.conflict"},
+	{404, "error.not-found"}, {405, "error.method"}, {409, "error.conflict"},
 	{410, "error.gone"}, {413, "error.large"}, {415, "error.type"},
 	{422, "error.input"}, {429, "error.often"}, {431, "error.large"},
 	{503, "error.busy"}, {500, "error.broken"},
@@ -235,9 +235,8 @@ reply_failure(struct request *rq, enum err err)
 	rq->reply.retry_after = wait;
 	rq->reply.status = status;
 	if (status == 500)
-		log_problem("%s %s failed: %s", method_names[rq->method],
-			rq->route != NULL ? rq->route->path : "-",
-			rq->visit.db != NULL ? db_why(rq->visit.db) : "");
+		log_problem("%s %s failed", method_names[rq->method],
+			rq->route != NULL ? rq->route->path : "-");
 	if (rq->wants_json)
 		reply_json(rq, status, problem_document(rq, status));
 	else if (reply_page(rq, "error", error_view(q, status)) != OK)

@@ -113,3 +113,17 @@ gate_forget(struct gate *g, const char *key)
 		*t = (struct tries){0};
 	pthread_mutex_unlock(&g->lock);
 }
+
+void
+gate_back(struct gate *g, const char *key)
+{
+	struct tries *t;
+
+	pthread_mutex_lock(&g->lock);
+	t = entry(g, key, false);
+	if (t != NULL && t->count > 0) {
+		t->count--;
+		t->next = t->last;
+	}
+	pthread_mutex_unlock(&g->lock);
+}

@@ -169,16 +169,26 @@ nothing_to_misuse(const struct asking *q)
 	return q->rq.session == NULL && q->guest_new && !q->rq.form;
 }
 
+/* The token that came; it is taken out of the form, which is otherwise what
+ * the person typed. */
+static const char *
+given_token(struct request *rq)
+{
+	const char *given = request_text(rq, "_csrf");
+
+	if (given == NULL)
+		return request_header(rq, "X-CSRF-Token");
+	given = arena_text(rq->visit.arena, given);
+	json_object_del(rq->body, "_csrf");
+	return given;
+}
+
 enum err
 guard_csrf(struct asking *q)
 {
 	struct request *rq = &q->rq;
-	const char *given = request_text(rq, "_csrf");
+	const char *given = given_token(rq);
 
-	if (given == NULL)
-		given = request_header(rq, "X-CSRF-Token");
-	if (rq->form)
-		json_object_del(rq->body, "_csrf");
 	if (q->bearer || (rq->route->flags & ROUTE_OPEN) ||
 		(nothing_to_misuse(q) && given == NULL))
 		return OK;

@@ -18,7 +18,8 @@
 #include "base/log.h"
 #include "http.h"
 
-enum { POOL = 2, IDLE_SECONDS = 15, HEAD_MORE = 16384, SLOWEST = 16 };
+enum { POOL = 2, IDLE_SECONDS = 15, HEAD_MORE = 16384, SLOWEST = 16,
+	HEARD_OUT = 65536 };
 /* SLOWEST: bytes a millisecond that a body or its reader must keep up. */
 
 #define GATHERED_MOST (INT64_C(512) << 20)
@@ -235,7 +236,7 @@ gather(struct exchange *x, const char *at, size_t *n)
 		metrics_add(x->server->app, GAUGE_GATHERED, (int64_t)*n);
 	}
 	*n = 0;
-	return x->dropped > x->bound ? MHD_NO : MHD_YES;
+	return x->dropped > x->bound + HEARD_OUT ? MHD_NO : MHD_YES;
 }
 
 static enum MHD_Result

@@ -209,6 +209,8 @@ void credential_key(const struct visit *v, uint8_t out[SECRET_KEY]);
 struct gate *gate_new(struct arena *a, int64_t burst);
 /* One try of this key.  False: not now; *wait in ms. */
 bool gate_try(struct gate *g, const char *key, int64_t now, int64_t *wait);
+/* The last try does not count. */
+void gate_back(struct gate *g, const char *key);
 /* It was right: its tries are forgotten. */
 void gate_forget(struct gate *g, const char *key);
 

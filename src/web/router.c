@@ -61,7 +61,7 @@ route_missing(struct asking *q)
 		return OK;
 	if (q->allow != NULL)
 		return refuse(q, ERR_MISSING, 405, "error.method");
-	return refuse(q, ERR_MISSING, 404, "error.missing");
+	return refuse(q, ERR_MISSING, 404, "error.not-found");
 }
 
 /* ---- the visitor ---- */

@@ -151,22 +151,45 @@ password_right(const struct credential *c, enum err found, const char *password)
 	return false;
 }
 
+/* This one was no wrong guess. */
+static void
+tries_back(struct request *rq, const char *login)
+{
+	gate_back(rq->app->by_network, rq->network);
+	gate_back(rq->app->by_account, login);
+}
+
 /* The second factor, where it is on. */
 static enum err
-code_prove(struct request *rq, const struct credential *c, struct proof *proof)
+code_prove(struct request *rq, const struct credential *c, const char *login,
+	struct proof *proof)
 {
 	const char *code = request_text(rq, "code");
 
 	proof->stepped = c->totp.n > 0;
 	if (!proof->stepped)
 		return OK;
-	if (code == NULL || *code == '\0')
+	if (code == NULL || *code == '\0') {
+		tries_back(rq, login);
 		return fail_field(&rq->visit, "code", "sign-in.code-needed",
 			NULL, NULL);
+	}
 	if (!credential_totp(&rq->visit, c, code, &proof->step))
 		return fail_field(&rq->visit, "code", "sign-in.code-wrong",
 			NULL, NULL);
 	return OK;
+}
+
+/* As names are kept: without capitals. */
+static const char *
+lower(struct arena *a, const char *login)
+{
+	char *s = arena_text(a, login);
+
+	for (char *c = s; *c != '\0'; c++)
+		if (*c >= 'A' && *c <= 'Z')
+			*c = (char)(*c + 'a' - 'A');
+	return s;
 }
 
 enum err
@@ -184,14 +207,15 @@ session_prove(struct request *rq)
 	if (password == NULL || *password == '\0')
 		return fail_field(v, "password", "sign-in.password-needed", NULL,
 			NULL);
-	login = text_fold(v->arena, login);
+	login = lower(v->arena, login);
 	TRY(gates_pass(rq, login));
 	found = credential_find(v, login, &c);
 	if (found != OK && found != ERR_MISSING)
 		return found;
 	if (!password_right(&c, found, password))
 		return fail(v, ERR_INPUT, "sign-in.wrong");
-	TRY(code_prove(rq, &c, proof));
+	TRY(code_prove(rq, &c, login, proof));
+	tries_back(rq, login);
 	gate_forget(rq->app->by_account, login);
 	proof->account = c.account;
 	rq->done_before = proof;

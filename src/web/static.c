@@ -228,7 +228,7 @@ static_serve(struct request *rq)
 	const char *version = request_query(rq, "v");
 
 	if (asset == NULL)
-		return fail(&rq->visit, ERR_MISSING, "error.missing");
+		return fail(&rq->visit, ERR_MISSING, "error.not-found");
 	reply_bytes(rq, asset->type, asset->at, asset->n);
 	asking_of(rq)->lasts = true;
 	rq->reply.etag = arena_printf(rq->visit.arena, "\"%s\"",

@@ -67,3 +67,43 @@ token_find(struct asking *q, const char *token)
 		TRY(visit_write(v, note_use, digest));
 	return OK;
 }
+
+enum err
+token_list(struct visit *v, struct id account, json_t **out)
+{
+	struct db_stmt *s = db_ask(v->db, "SELECT digest, label, made, seen "
+		"FROM token WHERE account = ? ORDER BY made DESC");
+	json_t *list = keep(v, json_array());
+	bool row;
+
+	db_bind_id(s, account);
+	for (;;) {
+		struct bytes digest;
+
+		TRY(db_step(s, &row));
+		if (!row)
+			break;
+		digest = db_blob(s, 0);
+		json_array_append_new(list, json_pack("{s:s, s:s, s:I, s:I}",
+			"id", secret_hex(v->arena, digest.at, digest.n),
+			"label", db_text(s, 1), "made",
+			(json_int_t)db_int(s, 2), "seen",
+			(json_int_t)db_int(s, 3)));
+	}
+	*out = json_incref(list);
+	return OK;
+}
+
+enum err
+token_end(struct visit *v, struct id account, const char *id)
+{
+	uint8_t digest[SECRET_DIGEST];
+	struct db_stmt *s;
+
+	if (id == NULL || !secret_unhex(id, digest, sizeof digest))
+		return fail(v, ERR_MISSING, "error.not-found");
+	s = db_ask(v->db, "DELETE FROM token WHERE account = ? AND digest = ?");
+	db_bind_id(s, account);
+	db_bind_blob(s, digest, sizeof digest);
+	return db_run(s);
+}

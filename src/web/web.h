@@ -268,6 +268,15 @@ MUST_USE enum err account_password(struct visit *v, struct id account,
 /* A new API token of the account, shown once. In the act that is open. */
 MUST_USE enum err token_make(struct visit *v, struct id account,
 	const char *label, const char **token);
+/* The account's tokens, newest first: [{"id","label","made","seen"}], moments
+ * in ms, seen 0: never used.  A new reference. */
+MUST_USE enum err token_list(struct visit *v, struct id account, json_t **out);
+/* Ends the account's token of that id.  In the act that is open. */
+MUST_USE enum err token_end(struct visit *v, struct id account,
+	const char *id);
+/* Is the account's second factor on? */
+MUST_USE enum err account_has_totp(struct visit *v, struct id account,
+	bool *on);
 /* Switches the second factor on (digits prove it) or off (key NULL). */
 MUST_USE enum err account_totp(struct visit *v, struct id account,
 	const uint8_t *key, const char *digits);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Of PostgreSQL alone: connections that are lost. */
+/* Of PostgreSQL alone: connections that are lost.  The cluster must be ours,
+ * as postgres.sh makes it: its settings are changed for a while. */
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,18 +15,16 @@ pause_ms(int ms)
 	nanosleep(&(struct timespec){ms / 1000, ms % 1000 * 1000000L}, NULL);
 }
 
-/* Ends all connections of the schema but by's own. */
+/* Ends a connection, and waits until it has ended; 1. */
 static long
 terminate(struct db_conn *by, long backend)
 {
 	char sql[80];
-	long n;
 
 	snprintf(sql, sizeof sql,
-		"SELECT CAST(pg_terminate_backend(%ld) AS int)", backend);
-	n = engine_count(by, sql);
-	pause_ms(50);
-	return n;
+		"SELECT CAST(pg_terminate_backend(%ld, 10000) AS int)",
+		backend);
+	return engine_count(by, sql);
 }
 
 #define MINE "SELECT pg_backend_pid()"
@@ -101,28 +100,44 @@ act_once(void *arg)
 	return NULL;
 }
 
-static void
-group_lost(struct arena *a)
+/* Of three acts the second loses the connection; how many were kept. */
+static int
+three(struct db *db, struct db_conn *by, int base)
 {
-	struct db *db = engine_store(a);
-	struct db_conn *by = engine_reader(a, db), *w;
 	struct one all[3] = {{ .number = 1 }, { .number = 2, .killer = by },
 		{ .number = 3 }};
+	struct db_conn *w;
+	int kept = 0;
 
 	CHECK(db_write_begin(db, &w) == OK);
 	for (int i = 0; i < 3; i++) {
 		all[i].db = db;
+		all[i].number += base;
 		pthread_create(&all[i].thread, NULL, act_once, &all[i]);
 		pause_ms(10);
 	}
 	CHECK(db_write_end(db, false) == OK);
-	for (int i = 0; i < 3; i++)
+	for (int i = 0; i < 3; i++) {
 		pthread_join(all[i].thread, NULL);
-	CHECK_INT(all[0].err, ERR_AGAIN);
+		kept += all[i].err == OK;
+		CHECK(all[i].err == OK || all[i].err == ERR_AGAIN);
+	}
 	CHECK_INT(all[1].err, ERR_AGAIN);
-	CHECK_INT(all[2].err, OK);
-	CHECK_INT(engine_count(by, CITIES), 1);
+	return kept;
+}
+
+/* Until the first one shared the group of the second. */
+static void
+group_lost(struct arena *a)
+{
+	struct db *db = engine_store(a);
+	struct db_conn *by = engine_reader(a, db);
+	int kept = 0;
+
+	for (int n = 0; n < 50 && db_counts(db).lost == 0; n++)
+		kept += three(db, by, 10 * n);
 	CHECK_INT(db_counts(db).lost, 1);
+	CHECK_INT(engine_count(by, CITIES), kept);
 }
 
 /* ---- lost in a COMMIT ---- */
@@ -136,7 +151,7 @@ standby(struct arena *a, const char *names)
 		" -c 'SELECT pg_reload_conf()' >/dev/null", names);
 	bool so = system(tool) == 0;
 
-	pause_ms(300);
+	pause_ms(1000);
 	return so;
 }
 
@@ -151,7 +166,7 @@ lost_in_commit(struct arena *a)
 	if (!CHECK(standby(a, "nobody")))
 		return;
 	pthread_create(&it.thread, NULL, act_once, &it);
-	for (int i = 0; i < 100 && waiting <= 0; i++) {
+	for (int i = 0; i < 500 && waiting <= 0; i++) {
 		pause_ms(20);
 		waiting = engine_count(by, "SELECT coalesce(max(pid), 0)"
 			" FROM pg_stat_activity WHERE wait_event = 'SyncRep'");

@@ -141,6 +141,49 @@ pages(struct arena *a)
 	CHECK_TEXT(find(a, r, match, 1, 2), "");
 }
 
+/* A page after a page, all of them: 1200, 1190, 1180 … */
+static void
+all_pages(struct arena *a, struct db_conn *r, const char *tokens, int gap)
+{
+	struct db_phrase phrase = { tokens };
+	char *match = db_search_match(a, engine_kind(), NULL, &phrase, 1);
+	int64_t below = INT64_MAX;
+	int want = 1200;
+
+	while (want > 0) {
+		const char *keys = find(a, r, match, below, 7);
+
+		for (int i = 0; i < 7 && want > 0; i++, want -= gap) {
+			char *end;
+
+			below = strtoll(keys, &end, 10);
+			if (!CHECK_INT(below, want))
+				return;
+			keys = end;
+		}
+		if (!CHECK_TEXT(keys, ""))
+			return;
+	}
+	CHECK_TEXT(find(a, r, match, below, 7), "");
+}
+
+static void
+many_rows(struct arena *a)
+{
+	struct db *db = engine_store(a);
+	struct db_conn *r = engine_reader(a, db), *w;
+
+	CHECK(db_write_begin(db, &w) == OK);
+	for (int i = 1; i <= 1200; i++)
+		CHECK(db_search_put(w, i, "often", i % 10 == 0 ? "now and then" :
+			NULL, i % 300 == 0 ? "seldom" : NULL) == OK);
+	CHECK(db_write_end(db, true) == OK);
+	all_pages(a, r, "often", 1);
+	all_pages(a, r, "now and then", 10);
+	all_pages(a, r, "seldom", 300);
+	CHECK_TEXT(find_tokens(a, r, "never"), "");
+}
+
 static void
 replaced(struct arena *a)
 {
@@ -279,6 +322,7 @@ as_a_plain_search(struct arena *a)
 const struct test search_tests[] = {
 	{ "words are found in their parts, newest first", finds },
 	{ "what is found comes in pages", pages },
+	{ "frequent and rare words are found in order alike", many_rows },
 	{ "an entry is replaced, removed, and undone with its act", replaced },
 	{ "a match stands in built SQL", in_built_sql },
 	{ "an article beyond the places is found by its last words", long_article },

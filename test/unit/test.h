@@ -27,7 +27,11 @@ extern const struct test text_tests[];
 extern const struct test tokens_tests[];
 extern const struct test print_tests[];
 extern const struct test globe_tests[];
+extern const struct test kinds_tests[];
+extern const struct test words_tests[];
+extern const struct test blob_tests[];
 extern const struct test office_tests[];
+extern const struct test derive_tests[];
 
 /* Say where and what when it is not so; the test goes on, and has failed. */
 #define CHECK(that) test_check((that), __FILE__, __LINE__, #that)

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * How fast a store is, for the guide's figures; a program of its own:
+ * How fast a store is.  Linked with src/base and src/db:
  *
- *	engine-speed                 SQLite in a new folder ($TMPDIR or /tmp)
- *	postgres.sh engine-speed     PostgreSQL
+ *	bench-store                             SQLite in a new folder ($TMPDIR)
+ *	test/engine/postgres.sh bench-store     PostgreSQL
  */
 #include <pthread.h>
 #include <stdio.h>

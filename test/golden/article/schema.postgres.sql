@@ -1,0 +1,82 @@
+CREATE TABLE "article" (
+	"id" uuid NOT NULL,
+	"revision" bigint NOT NULL,
+	"made" bigint NOT NULL,
+	"changed" bigint NOT NULL,
+	"standing" bigint NOT NULL,
+	"slug" text COLLATE "C",
+	"headline" text COLLATE "C",
+	"headline_key" bytea,
+	"state" text COLLATE "C",
+	"desk" text COLLATE "C",
+	"desk_key" bytea,
+	"byline" text COLLATE "C",
+	"byline_key" bytea,
+	"entered" bigint,
+	"entered_zone" text COLLATE "C",
+	"published" bigint,
+	"published_zone" text COLLATE "C",
+	"place" text COLLATE "C",
+	"place_key" bytea,
+	"lead" text COLLATE "C",
+	"lead_key" bytea,
+	"body" text COLLATE "C",
+	"picture" text COLLATE "C",
+	"picture_credit" text COLLATE "C",
+	"picture_credit_key" bytea,
+	"picture_alt" text COLLATE "C",
+	"picture_alt_key" bytea,
+	"exchange" uuid,
+	"comments" text COLLATE "C",
+	"source" text COLLATE "C",
+	"source_key" bytea,
+	"notes" text COLLATE "C",
+	"sample" bigint,
+	PRIMARY KEY ("id")
+);
+CREATE UNIQUE INDEX "article_slug_index" ON "article" ("slug");
+CREATE INDEX "article_state_index" ON "article" ("state", "id");
+CREATE INDEX "article_published_index" ON "article" ("published", "id");
+CREATE INDEX "article_exchange_index" ON "article" ("exchange", "id");
+CREATE INDEX "article_comments_index" ON "article" ("comments", "id");
+CREATE INDEX "article_sample_index" ON "article" ("sample", "id");
+CREATE TABLE "article_subheads" (
+	"id" uuid NOT NULL,
+	"owner" uuid NOT NULL,
+	"place" bigint NOT NULL,
+	"line" text COLLATE "C",
+	"line_key" bytea,
+	PRIMARY KEY ("id")
+);
+CREATE INDEX "article_subheads_owner" ON "article_subheads" ("owner", "place");
+CREATE TABLE "article_quotations" (
+	"id" uuid NOT NULL,
+	"owner" uuid NOT NULL,
+	"place" bigint NOT NULL,
+	"speaker" uuid,
+	"said_as" text COLLATE "C",
+	"said_as_key" bytea,
+	"manner" text COLLATE "C",
+	"text" text COLLATE "C",
+	"text_key" bytea,
+	PRIMARY KEY ("id")
+);
+CREATE INDEX "article_quotations_owner" ON "article_quotations" ("owner", "place");
+CREATE TABLE "article_corrections" (
+	"id" uuid NOT NULL,
+	"owner" uuid NOT NULL,
+	"place" bigint NOT NULL,
+	"at" bigint,
+	"at_zone" text COLLATE "C",
+	"says" text COLLATE "C",
+	"says_key" bytea,
+	PRIMARY KEY ("id")
+);
+CREATE INDEX "article_corrections_owner" ON "article_corrections" ("owner", "place");
+CREATE TABLE "article_ties" (
+	"owner" uuid NOT NULL,
+	"place" bigint NOT NULL,
+	"target" uuid NOT NULL,
+	PRIMARY KEY ("owner", "place")
+);
+CREATE INDEX "article_ties_target" ON "article_ties" ("target", "owner");

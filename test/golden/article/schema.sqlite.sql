@@ -1,0 +1,82 @@
+CREATE TABLE "article" (
+	"id" BLOB NOT NULL,
+	"revision" INTEGER NOT NULL,
+	"made" INTEGER NOT NULL,
+	"changed" INTEGER NOT NULL,
+	"standing" INTEGER NOT NULL,
+	"slug" TEXT,
+	"headline" TEXT,
+	"headline_key" BLOB,
+	"state" TEXT,
+	"desk" TEXT,
+	"desk_key" BLOB,
+	"byline" TEXT,
+	"byline_key" BLOB,
+	"entered" INTEGER,
+	"entered_zone" TEXT,
+	"published" INTEGER,
+	"published_zone" TEXT,
+	"place" TEXT,
+	"place_key" BLOB,
+	"lead" TEXT,
+	"lead_key" BLOB,
+	"body" TEXT,
+	"picture" TEXT,
+	"picture_credit" TEXT,
+	"picture_credit_key" BLOB,
+	"picture_alt" TEXT,
+	"picture_alt_key" BLOB,
+	"exchange" BLOB,
+	"comments" TEXT,
+	"source" TEXT,
+	"source_key" BLOB,
+	"notes" TEXT,
+	"sample" INTEGER,
+	PRIMARY KEY ("id")
+)STRICT;
+CREATE UNIQUE INDEX "article_slug_index" ON "article" ("slug");
+CREATE INDEX "article_state_index" ON "article" ("state", "id");
+CREATE INDEX "article_published_index" ON "article" ("published", "id");
+CREATE INDEX "article_exchange_index" ON "article" ("exchange", "id");
+CREATE INDEX "article_comments_index" ON "article" ("comments", "id");
+CREATE INDEX "article_sample_index" ON "article" ("sample", "id");
+CREATE TABLE "article_subheads" (
+	"id" BLOB NOT NULL,
+	"owner" BLOB NOT NULL,
+	"place" INTEGER NOT NULL,
+	"line" TEXT,
+	"line_key" BLOB,
+	PRIMARY KEY ("id")
+)STRICT;
+CREATE INDEX "article_subheads_owner" ON "article_subheads" ("owner", "place");
+CREATE TABLE "article_quotations" (
+	"id" BLOB NOT NULL,
+	"owner" BLOB NOT NULL,
+	"place" INTEGER NOT NULL,
+	"speaker" BLOB,
+	"said_as" TEXT,
+	"said_as_key" BLOB,
+	"manner" TEXT,
+	"text" TEXT,
+	"text_key" BLOB,
+	PRIMARY KEY ("id")
+)STRICT;
+CREATE INDEX "article_quotations_owner" ON "article_quotations" ("owner", "place");
+CREATE TABLE "article_corrections" (
+	"id" BLOB NOT NULL,
+	"owner" BLOB NOT NULL,
+	"place" INTEGER NOT NULL,
+	"at" INTEGER,
+	"at_zone" TEXT,
+	"says" TEXT,
+	"says_key" BLOB,
+	PRIMARY KEY ("id")
+)STRICT;
+CREATE INDEX "article_corrections_owner" ON "article_corrections" ("owner", "place");
+CREATE TABLE "article_ties" (
+	"owner" BLOB NOT NULL,
+	"place" INTEGER NOT NULL,
+	"target" BLOB NOT NULL,
+	PRIMARY KEY ("owner", "place")
+)STRICT;
+CREATE INDEX "article_ties_target" ON "article_ties" ("target", "owner");

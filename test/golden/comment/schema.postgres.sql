@@ -1,0 +1,30 @@
+CREATE TABLE "comment" (
+	"id" uuid NOT NULL,
+	"revision" bigint NOT NULL,
+	"made" bigint NOT NULL,
+	"changed" bigint NOT NULL,
+	"standing" bigint NOT NULL,
+	"article" uuid,
+	"nickname" text COLLATE "C",
+	"text" text COLLATE "C",
+	"at" bigint,
+	"at_zone" text COLLATE "C",
+	"language" text COLLATE "C",
+	"answers" uuid,
+	"state" text COLLATE "C",
+	"reason" text COLLATE "C",
+	"until" text COLLATE "C",
+	"decided" bigint,
+	"decided_zone" text COLLATE "C",
+	"notes" text COLLATE "C",
+	"sample" bigint,
+	PRIMARY KEY ("id")
+);
+CREATE INDEX "comment_article_index" ON "comment" ("article", "id");
+CREATE INDEX "comment_nickname_index" ON "comment" ("nickname", "id");
+CREATE INDEX "comment_at_index" ON "comment" ("at", "id");
+CREATE INDEX "comment_answers_index" ON "comment" ("answers", "id");
+CREATE INDEX "comment_state_index" ON "comment" ("state", "id");
+CREATE INDEX "comment_reason_index" ON "comment" ("reason", "id");
+CREATE INDEX "comment_until_index" ON "comment" ("until", "id");
+CREATE INDEX "comment_sample_index" ON "comment" ("sample", "id");

@@ -1,0 +1,30 @@
+CREATE TABLE "comment" (
+	"id" BLOB NOT NULL,
+	"revision" INTEGER NOT NULL,
+	"made" INTEGER NOT NULL,
+	"changed" INTEGER NOT NULL,
+	"standing" INTEGER NOT NULL,
+	"article" BLOB,
+	"nickname" TEXT,
+	"text" TEXT,
+	"at" INTEGER,
+	"at_zone" TEXT,
+	"language" TEXT,
+	"answers" BLOB,
+	"state" TEXT,
+	"reason" TEXT,
+	"until" TEXT,
+	"decided" INTEGER,
+	"decided_zone" TEXT,
+	"notes" TEXT,
+	"sample" INTEGER,
+	PRIMARY KEY ("id")
+)STRICT;
+CREATE INDEX "comment_article_index" ON "comment" ("article", "id");
+CREATE INDEX "comment_nickname_index" ON "comment" ("nickname", "id");
+CREATE INDEX "comment_at_index" ON "comment" ("at", "id");
+CREATE INDEX "comment_answers_index" ON "comment" ("answers", "id");
+CREATE INDEX "comment_state_index" ON "comment" ("state", "id");
+CREATE INDEX "comment_reason_index" ON "comment" ("reason", "id");
+CREATE INDEX "comment_until_index" ON "comment" ("until", "id");
+CREATE INDEX "comment_sample_index" ON "comment" ("sample", "id");

@@ -1,0 +1,69 @@
+CREATE TABLE "exchange" (
+	"id" uuid NOT NULL,
+	"revision" bigint NOT NULL,
+	"made" bigint NOT NULL,
+	"changed" bigint NOT NULL,
+	"standing" bigint NOT NULL,
+	"slug" text COLLATE "C",
+	"name" text COLLATE "C",
+	"name_key" bytea,
+	"type" text COLLATE "C",
+	"field" text COLLATE "C",
+	"state" text COLLATE "C",
+	"on" text COLLATE "C",
+	"place" text COLLATE "C",
+	"place_key" bytea,
+	"ours" bigint,
+	"theirs" bigint,
+	"audience" bigint,
+	"homes" bigint,
+	"nights" bigint,
+	"summary" text COLLATE "C",
+	"public" bigint,
+	"source" text COLLATE "C",
+	"source_key" bytea,
+	"notes" text COLLATE "C",
+	"sample" bigint,
+	PRIMARY KEY ("id")
+);
+CREATE UNIQUE INDEX "exchange_slug_index" ON "exchange" ("slug");
+CREATE INDEX "exchange_type_index" ON "exchange" ("type", "id");
+CREATE INDEX "exchange_field_index" ON "exchange" ("field", "id");
+CREATE INDEX "exchange_state_index" ON "exchange" ("state", "id");
+CREATE INDEX "exchange_on_index" ON "exchange" ("on", "id");
+CREATE INDEX "exchange_public_index" ON "exchange" ("public", "id");
+CREATE INDEX "exchange_sample_index" ON "exchange" ("sample", "id");
+CREATE TABLE "exchange_ties" (
+	"owner" uuid NOT NULL,
+	"place" bigint NOT NULL,
+	"target" uuid NOT NULL,
+	PRIMARY KEY ("owner", "place")
+);
+CREATE INDEX "exchange_ties_target" ON "exchange_ties" ("target", "owner");
+CREATE TABLE "exchange_members" (
+	"id" uuid NOT NULL,
+	"owner" uuid NOT NULL,
+	"place" bigint NOT NULL,
+	"person" uuid,
+	"side" uuid,
+	"role" text COLLATE "C",
+	PRIMARY KEY ("id")
+);
+CREATE INDEX "exchange_members_owner" ON "exchange_members" ("owner", "place");
+CREATE TABLE "exchange_itinerary" (
+	"id" uuid NOT NULL,
+	"owner" uuid NOT NULL,
+	"place" bigint NOT NULL,
+	"on" text COLLATE "C",
+	"start" text COLLATE "C",
+	"end" text COLLATE "C",
+	"venue" text COLLATE "C",
+	"venue_key" bytea,
+	"host" text COLLATE "C",
+	"host_key" bytea,
+	"organisation" uuid,
+	"purpose" text COLLATE "C",
+	"purpose_key" bytea,
+	PRIMARY KEY ("id")
+);
+CREATE INDEX "exchange_itinerary_owner" ON "exchange_itinerary" ("owner", "place");

@@ -1,0 +1,69 @@
+CREATE TABLE "exchange" (
+	"id" BLOB NOT NULL,
+	"revision" INTEGER NOT NULL,
+	"made" INTEGER NOT NULL,
+	"changed" INTEGER NOT NULL,
+	"standing" INTEGER NOT NULL,
+	"slug" TEXT,
+	"name" TEXT,
+	"name_key" BLOB,
+	"type" TEXT,
+	"field" TEXT,
+	"state" TEXT,
+	"on" TEXT,
+	"place" TEXT,
+	"place_key" BLOB,
+	"ours" INTEGER,
+	"theirs" INTEGER,
+	"audience" INTEGER,
+	"homes" INTEGER,
+	"nights" INTEGER,
+	"summary" TEXT,
+	"public" INTEGER,
+	"source" TEXT,
+	"source_key" BLOB,
+	"notes" TEXT,
+	"sample" INTEGER,
+	PRIMARY KEY ("id")
+)STRICT;
+CREATE UNIQUE INDEX "exchange_slug_index" ON "exchange" ("slug");
+CREATE INDEX "exchange_type_index" ON "exchange" ("type", "id");
+CREATE INDEX "exchange_field_index" ON "exchange" ("field", "id");
+CREATE INDEX "exchange_state_index" ON "exchange" ("state", "id");
+CREATE INDEX "exchange_on_index" ON "exchange" ("on", "id");
+CREATE INDEX "exchange_public_index" ON "exchange" ("public", "id");
+CREATE INDEX "exchange_sample_index" ON "exchange" ("sample", "id");
+CREATE TABLE "exchange_ties" (
+	"owner" BLOB NOT NULL,
+	"place" INTEGER NOT NULL,
+	"target" BLOB NOT NULL,
+	PRIMARY KEY ("owner", "place")
+)STRICT;
+CREATE INDEX "exchange_ties_target" ON "exchange_ties" ("target", "owner");
+CREATE TABLE "exchange_members" (
+	"id" BLOB NOT NULL,
+	"owner" BLOB NOT NULL,
+	"place" INTEGER NOT NULL,
+	"person" BLOB,
+	"side" BLOB,
+	"role" TEXT,
+	PRIMARY KEY ("id")
+)STRICT;
+CREATE INDEX "exchange_members_owner" ON "exchange_members" ("owner", "place");
+CREATE TABLE "exchange_itinerary" (
+	"id" BLOB NOT NULL,
+	"owner" BLOB NOT NULL,
+	"place" INTEGER NOT NULL,
+	"on" TEXT,
+	"start" TEXT,
+	"end" TEXT,
+	"venue" TEXT,
+	"venue_key" BLOB,
+	"host" TEXT,
+	"host_key" BLOB,
+	"organisation" BLOB,
+	"purpose" TEXT,
+	"purpose_key" BLOB,
+	PRIMARY KEY ("id")
+)STRICT;
+CREATE INDEX "exchange_itinerary_owner" ON "exchange_itinerary" ("owner", "place");

@@ -1,0 +1,219 @@
+#!/bin/bash
+# SPDX-License-Identifier: Apache-2.0
+#
+# Runs the tests of a build:
+#
+#	test/run.sh BUILD quick|all
+#
+# A kind of test is a program that says "ok SENTENCE" or "not ok SENTENCE", a
+# line each, with lines "# …" before one that is not so.  Here those lines are
+# counted, what failed is shown, and each kind has a line of its own with its
+# seconds.  A program that dies, takes too long or says nothing is a failure.
+# As many kinds run at once as there are processors; each has its own folder,
+# ports and stores.  The last line is always
+#
+#	N passed, N failed
+#
+# and the exit code is 0 only when nothing failed and something passed.
+#
+#	GYORYU_SHARED    where the conformance suites lie (../shared)
+#	GYORYU_SECONDS   no further kind is begun after so many seconds (4500)
+#	KEEP             a folder to leave what the programs said in
+set -u
+cd "$(dirname "$0")/.." || exit 2
+
+build=${1:-build} which=${2:-quick}
+case "$which" in
+quick | all) ;;
+*) echo "usage: test/run.sh BUILD quick|all" >&2; exit 2 ;;
+esac
+
+export GYORYU_SHARED=${GYORYU_SHARED:-$(realpath ..)/shared}
+GYORYU=$(realpath "$build")/gyoryu
+export GYORYU
+unset MAKEFLAGS MAKELEVEL GYORYU_STORE
+budget=${GYORYU_SECONDS:-4500}
+lanes=$(nproc)
+[ "$lanes" -gt 4 ] && lanes=4
+said=${KEEP:-$(mktemp -d)}
+mkdir -p "$said"
+rm -f "$said"/*.out "$said"/*.sum
+[ -n "${KEEP:-}" ] || trap 'rm -rf "$said"' EXIT
+
+# ---- one kind ----
+
+# Counts and shows what a kind has said.
+tell() {
+	local name=$1 code=$2 seconds=$3 limit=$4
+
+	awk -v name="$name" -v code="$code" -v seconds="$seconds" \
+	    -v limit="$limit" -v sum="$said/$name.sum" '
+		{ last[NR % 40] = $0 }
+		/^# / { held = held $0 "\n"; next }
+		/^ok / { passed++; held = "" }
+		/^not ok / { failed++; printf "%s%s: %s\n", held, name, $0
+			held = "" }
+		END {
+			why = ""
+			if (code == 124 || code == 137)
+				why = "took longer than " limit " seconds"
+			else if (code != 0 && failed == 0)
+				why = "ended with code " code
+			else if (passed + failed == 0)
+				why = "said nothing"
+			if (why != "") {
+				for (i = NR > 40 ? NR - 39 : 1; i <= NR; i++)
+					print "# " last[i % 40]
+				print name ": not ok it " why
+				failed++
+			}
+			printf "%-18s %5d passed, %d failed  %5.1f s\n", name,
+				passed, failed, seconds
+			print passed + 0, failed + 0 >sum
+		}' "$said/$name.out"
+}
+
+run() {
+	local name=$1 limit=$2 begun=$EPOCHREALTIME code
+	shift 2
+
+	timeout -k 20 "$limit" "$@" >"$said/$name.out" 2>&1 </dev/null
+	code=$?
+	tell "$name" "$code" \
+		"$(awk "BEGIN { print $EPOCHREALTIME - $begun }")" "$limit" \
+		>"$said/$name.told"
+	cat "$said/$name.told"
+}
+
+# NAME SECONDS COMMAND…: runs it as soon as there is a lane.
+kind() {
+	while [ "$(jobs -pr | wc -l)" -ge "$lanes" ]; do
+		wait -n
+	done
+	if [ $SECONDS -ge "$budget" ]; then
+		echo "$1: left out, there is no time for it"
+		return
+	fi
+	run "$@" &
+}
+
+# ---- the kinds ----
+
+fuzzers() {
+	local source name
+
+	for source in test/fuzz/*.c; do
+		name=$(basename "$source" .c)
+		[ "$name" = main ] || echo "$name"
+	done
+}
+
+# Builds the programs named in $build or a folder within it.
+make_all() {
+	local name=$1 folder=$2 mode=$3 program
+	local targets=()
+	shift 3
+
+	for program in "$@"; do
+		targets+=("$folder/$program")
+	done
+	if ! make -s -j"$(nproc)" BUILD="$folder" ${mode:+MODE="$mode"} \
+	    "${targets[@]}" >"$said/$name.out" 2>&1; then
+		echo "not ok they can be built" >>"$said/$name.out"
+		tell "$name" 2 $SECONDS 0
+		return 1
+	fi
+}
+
+fuzz_programs() {
+	fuzzers | sed 's/^/fuzz-/'
+}
+
+# SECONDS, FOLDER, prefix of the names
+fuzz() {
+	local name
+
+	for name in $(fuzzers); do
+		kind "$3fuzz-$name" $(($1 + 30)) env -C "$said" \
+			"$(realpath "$2")/fuzz-$name" \
+			"$PWD/test/fuzz/seeds/$name" 100000000 "$1"
+	done
+}
+
+quick() {
+	kind kill 120 test/kill/run.sh "$kill_rounds"
+	kind command 120 test/command/run.sh
+	kind engine 120 "$build/try-engine"
+	kind story 120 "$build/try-story"
+	kind unit 60 "$build/try-unit"
+	kind golden 60 "$build/try-golden"
+	kind house 60 test/house/run.sh "$build"
+}
+
+# shellcheck disable=SC2046
+quick_fuzz() {
+	[ -n "$(fuzzers)" ] &&
+		make_all fuzz "$build" "" $(fuzz_programs) && fuzz 2 "$build" ""
+}
+
+sanitize="-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all
+-fno-omit-frame-pointer -Wno-error=format-truncation
+-Wno-error=stringop-truncation -Wno-error=maybe-uninitialized"
+
+# shellcheck disable=SC2046
+sanitized() {
+	local asan=$build/asan
+
+	make_all asan "$asan" "$(echo $sanitize)" gyoryu try-unit \
+		try-golden try-story try-engine $(fuzz_programs) || return
+	export UBSAN_OPTIONS=print_stacktrace=1
+	export ASAN_OPTIONS=detect_stack_use_after_return=1
+	kind asan-story 900 "$asan/try-story"
+	kind asan-engine 600 "$asan/try-engine"
+	kind asan-unit 600 "$asan/try-unit"
+	kind asan-golden 300 "$asan/try-golden"
+	kind asan-command 600 env GYORYU="$(realpath "$asan")/gyoryu" \
+		test/command/run.sh
+	fuzz 20 "$asan" asan-
+}
+
+full() {
+	kind fault 900 "$build/try-story" --fault
+	kind postgres-engine 600 env PG_FSYNC=off test/engine/postgres.sh \
+		"$build/try-engine"
+	kind postgres-story 900 env PG_FSYNC=off test/engine/postgres.sh \
+		"$build/try-story"
+	kind postgres-fault 900 env PG_FSYNC=off test/engine/postgres.sh \
+		"$build/try-story" --fault
+	if [ -f test/browser/run.mjs ]; then
+		kind browser 900 node test/browser/run.mjs
+	fi
+}
+
+# ---- all of it ----
+
+if [ ! -d "$GYORYU_SHARED/data" ]; then
+	echo "not ok the conformance suites are there" >"$said/shared.out"
+	echo "# GYORYU_SHARED names the folder that holds them: there is no" \
+		"$GYORYU_SHARED/data"
+	tell shared 1 0 0
+fi
+
+kill_rounds=3
+[ "$which" = all ] && kill_rounds=20
+quick
+quick_fuzz
+if [ "$which" = all ]; then
+	full
+	wait
+	sanitized
+fi
+wait
+
+sums=("$said"/*.sum)
+[ -e "${sums[0]}" ] || { echo "0 passed, 1 failed"; exit 1; }
+awk '{ passed += $1; failed += $2 }
+	END {
+		printf "%d passed, %d failed\n", passed, failed
+		exit failed > 0 || passed == 0
+	}' "${sums[@]}"
