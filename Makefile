@@ -130,5 +130,5 @@ clean:                        ## remove what was built
 help:                         ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /  \1\t/p' Makefile | expand -t 14
 
--include $(BUILD)/files.c.d $(OBJECTS:.o=.d) $(UNIT:.o=.d) $(GOLDEN:.o=.d) $(STORY:.o=.d) \
+-include $(OBJECTS:.o=.d) $(UNIT:.o=.d) $(GOLDEN:.o=.d) $(STORY:.o=.d) \
          $(ENGINE:.o=.d) $(HOUSE:.o=.d)

@@ -25,14 +25,14 @@ MUST_USE enum err office_own(struct visit *v, struct record **out);
 /*
  * A tie's time line, oldest first: typed dates, states, exchanges:
  * [{"on","year","when","class","kind","label","says","note","source","href",
- * "items":[…]}].  class: "date", "state", "exchange"; kind and its label:
+ * "id","items":[…]}].  class: "date", "state", "exchange"; kind and its label:
  * "signed", "suspended", "visit-out"; says: what an exchange is called, or a
  * state's reason; note: more of it; "says_lang", "note_lang", "source_lang"
- * when in another language than the reader's, "notice" when they call for one; "state" of an
- * exchange that is not done, in words; "sample".  items are the stops of an
- * itinerary: {"on","when","time","venue","host","organisation","purpose",
- * "notice"}.  Every key is there, empty when it has nothing to say.  A new
- * reference.
+ * when in another language than the reader's, "notice" when they call for
+ * one; "state" of an exchange that is not done, in words; "sample".  items
+ * are the stops of an itinerary: {"on","when","time","venue","host",
+ * "organisation","purpose","notice"}.  A key with nothing to say is absent.
+ * A new reference.
  */
 MUST_USE enum err tie_timeline(struct visit *v, const struct record *tie,
 	json_t **out);

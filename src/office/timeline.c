@@ -21,27 +21,10 @@ struct line {
 	size_t n, room;
 };
 
-/*
- * A view with each of these keys, empty.  Mustache looks for a key that is
- * not there further out, and an entry would show its page's source.
- */
-static json_t *
-view_blank(const char *const *keys)
-{
-	json_t *view = json_object();
-
-	for (; *keys != NULL; keys++)
-		json_object_set_new(view, *keys, json_string(""));
-	return view;
-}
-
 /* A new entry of the line; its date is told in three ways. */
 static json_t *
 entry_new(struct line *line, const char *class, const char *on)
 {
-	static const char *const keys[] = { "kind", "label", "says",
-		"says_lang", "note", "note_lang", "source", "source_lang", "notice",
-		"href", "state", NULL };
 	struct visit *v = line->v;
 	struct entry *e;
 
@@ -55,11 +38,8 @@ entry_new(struct line *line, const char *class, const char *on)
 		line->at = more;
 	}
 	e = &line->at[line->n];
-	*e = (struct entry){ .view = keep(v, view_blank(keys)),
-		.at = line->n++ };
+	*e = (struct entry){ .view = keep(v, json_object()), .at = line->n++ };
 	days_of(on, &e->first, &e->last);
-	json_object_set_new(e->view, "items", json_array());
-	json_object_set_new(e->view, "sample", json_false());
 	json_object_set_new(e->view, "class", json_string(class));
 	json_object_set_new(e->view, "on", json_string(on));
 	json_object_set_new(e->view, "year", json_string(
@@ -90,7 +70,7 @@ put_words(struct visit *v, json_t *view, const char *key, const json_t *words)
 	if (json_is_true(json_object_get(seen, "foreign")))
 		put_text(view, arena_printf(v->arena, "%s_lang", key),
 			text_of(seen, "lang"));
-	if (*text_of(view, "notice") == '\0')
+	if (json_object_get(view, "notice") == NULL)
 		put_text(view, "notice", text_of(seen, "notice"));
 }
 
@@ -161,10 +141,7 @@ put_states(struct line *line, const struct record *tie)
 static json_t *
 stop_view(struct visit *v, const json_t *stop)
 {
-	static const char *const keys[] = { "on", "when", "time", "venue",
-		"venue_lang", "host", "host_lang", "purpose", "purpose_lang",
-		"organisation", "notice", NULL };
-	json_t *view = view_blank(keys);
+	json_t *view = json_object();
 	const char *start = text_of(stop, "start"), *end = text_of(stop, "end");
 	struct id body;
 
@@ -189,7 +166,7 @@ put_exchange(struct line *line, const struct record *r)
 {
 	struct visit *v = line->v;
 	json_t *view = entry_new(line, "exchange", record_text(r, "on"));
-	json_t *items = json_object_get(view, "items"), *stop;
+	json_t *items = json_array(), *stop;
 	const char *state = record_text(r, "state");
 	size_t i;
 
@@ -198,6 +175,7 @@ put_exchange(struct line *line, const struct record *r)
 	put_words(v, view, "note", record_value(r, "summary"));
 	put_words(v, view, "source", record_value(r, "source"));
 	put_text(view, "href", record_page(v, r));
+	put_text(view, "id", id_text(v->arena, r->id));
 	if (state != NULL && strcmp(state, "done") != 0)
 		put_text(view, "state", message(v->lang,
 			arena_printf(v->arena, "exchange.state-%s", state)));
@@ -205,6 +183,7 @@ put_exchange(struct line *line, const struct record *r)
 		json_object_set_new(view, "sample", json_true());
 	json_array_foreach(record_value(r, "itinerary"), i, stop)
 		json_array_append_new(items, stop_view(v, stop));
+	json_object_set_new(view, "items", items);
 }
 
 static enum err

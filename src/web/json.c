@@ -50,22 +50,26 @@ text_taken(struct arena *a, json_t *in, json_t **out)
 	return *out != NULL ? OK : ERR_INPUT;
 }
 
-/* A copy of in whose texts are good; new reference.  As deep as measure lets
- * it be. */
+/* A copy of in whose texts are good; new reference, on failure what there is
+ * of it, or NULL.  As deep as measure lets it be. */
 static enum err
 taken(struct arena *a, json_t *in, json_t **out)
 {
 	json_t *value, *copy;
 	const char *name, *good;
+	enum err err;
 	size_t i;
 
+	*out = NULL;
 	if (json_is_string(in))
 		return text_taken(a, in, out);
 	if (json_is_array(in)) {
 		*out = json_array();
 		json_array_foreach(in, i, value) {
-			TRY(taken(a, value, &copy));
+			err = taken(a, value, &copy);
+			/* Half made or not, it is the list's to let go. */
 			json_array_append_new(*out, copy);
+			TRY(err);
 		}
 		return OK;
 	}
@@ -77,8 +81,9 @@ taken(struct arena *a, json_t *in, json_t **out)
 	json_object_foreach(in, name, value) {
 		if (text_take(a, name, strlen(name), &good) != TEXT_GOOD)
 			return ERR_INPUT;
-		TRY(taken(a, value, &copy));
+		err = taken(a, value, &copy);
 		json_object_set_new(*out, good, copy);
+		TRY(err);
 	}
 	return OK;
 }

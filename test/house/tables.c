@@ -109,7 +109,7 @@ helps_right(const struct app *app)
 		for (const struct route *r = *tables; r->path != NULL; r++) {
 			size_t n = r->help != NULL ? strlen(r->help) : 0;
 
-			if (n > 10 && r->help[n - 1] == '.' &&
+			if (n > 3 && r->help[n - 1] == '.' &&
 			    r->help[0] >= 'A' && r->help[0] <= 'Z')
 				continue;
 			printf("# %s\n", r->path);

@@ -238,7 +238,7 @@ line_says(struct arena *a, const json_t *line)
 
 		buf_printf(&says, "%s%s %s", i > 0 ? ", " : "",
 			json_string_value(json_object_get(entry, "on")),
-			*text != '\0' ? text : json_string_value(
+			text != NULL ? text : json_string_value(
 			json_object_get(entry, "kind")));
 	}
 	return says.at;
