@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * One import under way, as import.c (JSON lines) and table_import.c (CSV)
- * share it.  Each line is worked on in a scratch arena.
+ * One import under way, as importing.c (one line of any), import.c (the act,
+ * and JSON lines) and table_import.c (CSV) share it.  Each line is worked on in a scratch arena.
  */
 #ifndef DERIVE_IMPORT_H
 #define DERIVE_IMPORT_H

@@ -84,8 +84,6 @@ history(struct request *rq)
 	struct record *r;
 	json_t *items;
 
-	if ((v->roles & ROLE_STAFF) == 0)
-		return fail(v, ERR_DENIED, "error.denied");
 	TRY(record_asked(rq, &r));
 	TRY(record_shown(rq, r));
 	TRY(history_view(v, r->of, r->id, &items));
@@ -214,10 +212,10 @@ const struct route api_routes[] = {
 	{ GET,     "/api/openapi.json", ROLE_ANYONE, openapi, "This description, with the operations that the caller may use." },
 	{ GET,     "/api/v1/search", ROLE_ANYONE, search, "Records of all kinds that hold the words of q." },
 	{ GET,     "/api/v1/{kind}", ROLE_ANYONE, list, "The records of a kind, filtered, sorted and paged." },
-	{ POST,    "/api/v1/{kind}", ROLE_ANYONE, create, "Makes a record." },
+	{ POST,    "/api/v1/{kind}", ROLE_STAFF | ROLE_PARTNER, create, "Makes a record." },
 	{ GET,     "/api/v1/{kind}/{id}", ROLE_ANYONE, one, "A record." },
-	{ PATCH,   "/api/v1/{kind}/{id}", ROLE_ANYONE, change, "Changes the fields that are named." },
-	{ DELETE_, "/api/v1/{kind}/{id}", ROLE_ANYONE, hide, "Puts a record out of sight." },
-	{ GET,     "/api/v1/{kind}/{id}/history", ROLE_ANYONE, history, "Who changed what of a record, and when." },
+	{ PATCH,   "/api/v1/{kind}/{id}", ROLE_STAFF | ROLE_PARTNER, change, "Changes the fields that are named." },
+	{ DELETE_, "/api/v1/{kind}/{id}", ROLE_STAFF | ROLE_PARTNER, hide, "Puts a record out of sight." },
+	{ GET,     "/api/v1/{kind}/{id}/history", ROLE_STAFF, history, "Who changed what of a record, and when." },
 	{0}
 };

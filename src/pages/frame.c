@@ -170,6 +170,9 @@ staff_frame(struct request *rq)
 				v->arena, "%s.many", of->name)),
 				under(rq->path, href));
 	}
+	if (v->roles & ROLE_ADMIN)
+		put_link(menu, "/office/jobs", message(v->lang, "job.title"),
+			under(rq->path, "/office/jobs"));
 	staff = json_pack("{s:s, s:b}", "called",
 		v->who != NULL ? v->who : "", "at_account",
 		(int)under(rq->path, "/office/account"));

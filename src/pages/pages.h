@@ -19,7 +19,8 @@ extern const struct route
 	files_routes[],      /* /files/… */
 	sign_in_routes[],    /* /office/sign-in, /office/sign-out */
 	desk_routes[],       /* /office/ */
-	account_routes[];    /* /office/account… */
+	account_routes[],    /* /office/account… */
+	jobs_routes[];       /* /office/jobs… */
 extern const struct route derived_routes[];  /* /office/{kind}… */
 extern const struct route api_routes[];      /* /api/… */
 

@@ -3,8 +3,8 @@
 #include "pages.h"
 
 const struct route *const page_routes[] = {
-	sign_in_routes, desk_routes, account_routes, search_routes,
-	files_routes, home_routes, news_routes, tie_routes, city_routes,
+	sign_in_routes, desk_routes, account_routes, jobs_routes,
+	search_routes, files_routes, home_routes, news_routes, tie_routes, city_routes,
 	calendar_routes,
 	api_routes, derived_routes,
 	NULL

@@ -347,6 +347,8 @@ record_change(struct visit *v, const struct entity *of, struct id id,
 	if (now->standing == RECORD_ERASED)
 		return fail(v, ERR_MISSING, "error.erased");
 	base = now->fields;
+	if (revision > now->revision)
+		return fail(v, ERR_MISSING, "error.no-such-revision");
 	if (revision != 0 && revision != now->revision)
 		TRY(history_revision(v, of, id, revision, &base));
 	TRY(take_all(v, of, in, base, &taken));
@@ -367,6 +369,8 @@ record_restore(struct visit *v, const struct entity *of, struct id id,
 	TRY(record_get(v, of, id, &now));
 	*out = now;
 	d.before = now;
+	if (revision > now->revision)
+		return fail(v, ERR_MISSING, "error.no-such-revision");
 	TRY(history_revision(v, of, id, revision, &d.fields));
 	return change_to(v, &d, "restore", out);
 }

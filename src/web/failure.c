@@ -5,7 +5,7 @@
  * of error.mustache:
  *
  *	{ "status": 404, "is_404": true, "title": "…", "help": "…",
- *	  "detail": "…" (the help when nothing was said), "problems": [{"field","says"}],
+ *	  "detail": "…" (absent when title or help says the same), "problems": [{"field","says"}],
  *	  "home": "/ko/", "sign_in": "/office/sign-in?…" (401),
  *	  "resend": { "action": "/…", "fields": [{"name","value"}] } }
  *
@@ -32,8 +32,8 @@ static const struct {
 	const char *key;
 } titles[] = {
 	{400, "error.request"}, {401, "error.sign-in"}, {403, "error.denied"},
-	{404, "error.not-found"}, {405, "error.method"}, {409, "error.conflict"},
-	{410, "error.gone"}, {413, "error.large"}, {415, "error.type"},
+	{404, "error.not-found"}, {405, "error.method"},
+	{409, "error.conflict"}, {410, "error.gone"}, {413, "error.large"}, {415, "error.type"},
 	{422, "error.input"}, {429, "error.often"}, {431, "error.large"},
 	{503, "error.busy"}, {500, "error.broken"},
 };
@@ -159,14 +159,16 @@ error_view(struct asking *q, int status)
 	const char *title = title_key(status), *detail = detail_of(v);
 	const char *help = message(v->lang, arena_printf(v->arena, "%s-help",
 		title));
-	json_t *view = json_pack("{s:i, s:s, s:s, s:s, s:s, s:o}",
+	json_t *view = json_pack("{s:i, s:s, s:s, s:s, s:o}",
 		"status", status, "title", message(v->lang, title),
-		"help", help, "detail", detail != NULL ? detail : help,
-		"home", arena_printf(v->arena, "/%s/", langs[v->lang].tag),
+		"help", help, "home", arena_printf(v->arena, "/%s/",
+			langs[v->lang].tag),
 		"problems", problems_list(v));
 
 	json_object_set_new(view, arena_printf(v->arena, "is_%d", status),
 		json_true());
+	if (detail != NULL && strcmp(detail, message(v->lang, title)) != 0)
+		json_object_set_new(view, "detail", json_string(detail));
 	if (status == 401)
 		json_object_set_new(view, "sign_in",
 			json_string("/office/sign-in"));

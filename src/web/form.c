@@ -118,7 +118,8 @@ leaf_put(json_t *object, const char *name, const char *text)
 	json_t *there = json_object_get(object, name), *list;
 
 	if (there == NULL)
-		return json_object_set_new(object, name, json_string(text)) == 0;
+		return json_object_set_new(object, name,
+			json_string(text)) == 0;
 	if (json_is_object(there))
 		return false;
 	if (json_is_string(there)) {

@@ -133,7 +133,8 @@ headers_read(struct reader *r, struct part *out)
 	for (;;) {
 		static const char wanted[] = "content-disposition:";
 		const char *line = r->at;
-		const char *stop = memmem(line, (size_t)(limit - line), "\r\n", 2);
+		const char *stop = memmem(line, (size_t)(limit - line),
+			"\r\n", 2);
 		char *text;
 
 		if (stop == NULL)
@@ -192,7 +193,8 @@ multipart_read(struct arena *a, const char *boundary, const char *at, size_t n,
 		if (*count == most)
 			return ERR_LARGE;
 		if (*count == room) {
-			struct part *more = arena_alloc(a, 2 * room * sizeof *more);
+			struct part *more = arena_alloc(a,
+				2 * room * sizeof *more);
 
 			memcpy(more, *out, room * sizeof *more);
 			*out = more;

@@ -111,9 +111,9 @@ header_lists(const char *header, const char *word)
 				return true;
 			at += 1 + strspn(at + 1, " \t");
 			/* q=0, q=0.0, q=0.00 and q=0.000 say no. */
-			return !((at[0] == 'q' || at[0] == 'Q') &&
-				at[1] == '=' && at[2] == '0' &&
-				strspn(at + 3, ".0") == strcspn(at + 3, ", \t"));
+			return !((at[0] | 0x20) == 'q' && at[1] == '=' &&
+				at[2] == '0' && strspn(at + 3, ".0") ==
+				strcspn(at + 3, ", \t"));
 		}
 		at += strcspn(at, ",");
 	}
@@ -154,24 +154,6 @@ slash_hidden(const char *at, size_t n)
 	return false;
 }
 
-const char *
-path_take(struct arena *a, const char *target, const char **query)
-{
-	size_t n = strcspn(target, "?#");
-	const char *at = target + n, *decoded, *path;
-	size_t decoded_n;
-
-	*query = "";
-	if (*at == '?')
-		*query = arena_copy(a, at + 1, strcspn(at + 1, "#"));
-	if (slash_hidden(target, n) ||
-		!percent_decode(a, target, n, false, &decoded, &decoded_n) ||
-		text_take(a, decoded, decoded_n, &path) != TEXT_GOOD ||
-		strpbrk(path, "\n\t") != NULL || !path_good(path))
-		return NULL;
-	return path;
-}
-
 /* "http://host/path" as some proxies write it, to "/path". */
 static const char *
 target_own(const char *target)
@@ -185,6 +167,24 @@ target_own(const char *target)
 	else
 		return target;
 	return at != NULL ? at : "/";
+}
+
+const char *
+path_take(struct arena *a, const char *target, const char **query)
+{
+	const char *own = target_own(target);
+	size_t n = strcspn(own, "?#"), decoded_n;
+	const char *at = own + n, *decoded, *path;
+
+	*query = "";
+	if (*at == '?')
+		*query = arena_copy(a, at + 1, strcspn(at + 1, "#"));
+	if (slash_hidden(own, n) ||
+		!percent_decode(a, own, n, false, &decoded, &decoded_n) ||
+		text_take(a, decoded, decoded_n, &path) != TEXT_GOOD ||
+		strpbrk(path, "\n\t") != NULL || !path_good(path))
+		return NULL;
+	return path;
 }
 
 /* ---- where from, where to ---- */
@@ -287,7 +287,8 @@ lang_read(struct asking *q)
 		lang = lang_of(cookie);
 	if (lang == LANG__MAX) {
 		q->lang_asked = true;
-		lang = header != NULL ? lang_accepted(header, LANG_KO) : LANG_KO;
+		lang = header != NULL ? lang_accepted(header, LANG_KO) :
+			LANG_KO;
 	}
 	rq->visit.lang = lang;
 }
@@ -333,7 +334,7 @@ request_read(struct asking *q)
 
 	q->head = strcmp(q->raw->method, "HEAD") == 0;
 	rq->method = q->head ? GET : method_of(q->raw->method);
-	path = path_take(a, target_own(q->raw->target), &rq->query_text);
+	path = path_take(a, q->raw->target, &rq->query_text);
 	rq->path = path != NULL ? path : "/";
 	rq->network = "";
 	rq->host = "";

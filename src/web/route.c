@@ -65,7 +65,8 @@ static bool
 is_lang(const char *at, size_t n)
 {
 	for (int i = 0; i < LANG__MAX; i++)
-		if (strlen(langs[i].tag) == n && memcmp(langs[i].tag, at, n) == 0)
+		if (strlen(langs[i].tag) == n &&
+			memcmp(langs[i].tag, at, n) == 0)
 			return true;
 	return false;
 }
@@ -162,7 +163,8 @@ pattern_fault(const char *path)
 			if (!islower((unsigned char)p.name[i]) &&
 				p.name[i] != '_')
 				return "has a parameter that is not lower case";
-		if (memchr(p.text, '{', p.text_n) || memchr(p.text, '}', p.text_n))
+		if (memchr(p.text, '{', p.text_n) ||
+			memchr(p.text, '}', p.text_n))
 			return "has a brace where none may be";
 		if (p.rest && (*p.next != '\0' || p.text_n > 0))
 			return "goes on behind its rest";

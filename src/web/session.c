@@ -203,10 +203,11 @@ session_prove(struct request *rq)
 	enum err found;
 
 	if (login == NULL || text_blank(login))
-		return fail_field(v, "login", "sign-in.login-needed", NULL, NULL);
-	if (password == NULL || *password == '\0')
-		return fail_field(v, "password", "sign-in.password-needed", NULL,
+		return fail_field(v, "login", "sign-in.login-needed", NULL,
 			NULL);
+	if (password == NULL || *password == '\0')
+		return fail_field(v, "password", "sign-in.password-needed",
+			NULL, NULL);
 	login = lower(v->arena, login);
 	TRY(gates_pass(rq, login));
 	found = credential_find(v, login, &c);

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What a story expects of a reply, and what it keeps of it. */
+#include <liboath/oath.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <time.h>
 
 #include "story.h"
 
@@ -79,7 +81,8 @@ reply_sent(struct story *s, const char *name)
 		const char *name, *value;
 	} own[] = {
 		{ "Content-Type", r->type }, { "Location", r->location },
-		{ "ETag", r->etag }, { "Cache-Control", r->cache },
+		{ "ETag", r->etag }, { "Cache-Control", r->cache != NULL ?
+			r->cache : "private, no-store" },
 		{ "Content-Disposition", r->disposition },
 		{ "Retry-After", r->retry_after == 0 ? NULL :
 			arena_printf(s->arena, "%d", r->retry_after) },
@@ -289,7 +292,34 @@ checks_make(struct story *s, const struct line *l, int i)
 	}
 }
 
-/* keep NAME = json PATH | location | sends NAME | "TEXT" */
+/* What stands behind a text, up to the next quote or tag. */
+static const char *
+after(struct story *s, const char *text)
+{
+	const char *at = strstr(s->body, text);
+
+	if (at == NULL)
+		return NULL;
+	at += strlen(text);
+	return arena_copy(s->arena, at, strcspn(at, "\"<"));
+}
+
+/* The digits of a second factor's key, now or some steps of 30 s later. */
+static const char *
+digits(struct story *s, const char *key, long later)
+{
+	char *binary, *out = arena_alloc(s->arena, 8);
+	size_t n;
+
+	if (oath_base32_decode(key, strlen(key), &binary, &n) != OATH_OK)
+		return NULL;
+	oath_totp_generate(binary, n, time(NULL) + 30 * later, 30, 0, 6, out);
+	free(binary);
+	return out;
+}
+
+/* keep NAME = json PATH | location | sends NAME | "TEXT" | after "TEXT" |
+ * totp KEY [STEPS] */
 void
 checks_keep(struct story *s, const struct line *l)
 {
@@ -305,6 +335,11 @@ checks_keep(struct story *s, const struct line *l)
 		value = json_says(s, json_at(s, l->words[4]));
 	else if (strcmp(l->words[3], "sends") == 0 && l->n > 4)
 		value = reply_sent(s, l->words[4]);
+	else if (strcmp(l->words[3], "after") == 0 && l->n > 4)
+		value = after(s, l->words[4]);
+	else if (strcmp(l->words[3], "totp") == 0 && l->n > 4)
+		value = digits(s, words_fill(s, l->words[4]), l->n > 5 ?
+			strtol(l->words[5], NULL, 10) : 0);
 	else if (strcmp(l->words[3], "location") == 0) {
 		location = s->rq != NULL ? s->rq->reply.location : NULL;
 		value = location == NULL ? NULL : strrchr(location, '/') + 1;

@@ -37,6 +37,8 @@ cookie_take(struct story *s, const char *header)
 		story_fail(s, "no cookie: %s", header);
 		return;
 	}
+	/* Another session has other tokens. */
+	s->now->csrf = NULL;
 	cookie_set(s, arena_copy(s->arena, header, name),
 		strstr(header, "Max-Age=0") != NULL ? NULL :
 		arena_copy(s->arena, header + name + 1, end - name - 1));
@@ -246,6 +248,8 @@ token(struct story *s)
 {
 	if (s->now->csrf == NULL)
 		get(s, "/office/sign-in");
+	if (s->now->csrf == NULL)
+		get(s, "/office/account");
 	return s->now->csrf != NULL ? s->now->csrf : "";
 }
 
@@ -308,10 +312,10 @@ client_json(struct story *s, const struct line *l)
 		raw.body = words_fill(s, l->rest[3]);
 		raw.body_n = strlen(raw.body);
 	}
-	if (s->now->token == NULL && s->now->csrf != NULL && !s->tokenless &&
-	    raw.body_n > 0 && s->header_count < 8) {
-		s->headers[s->header_count][0] = "X-CSRF-Token";
-		s->headers[s->header_count++][1] = s->now->csrf;
+	if (s->now->token == NULL && s->now->cookies[0][0] != NULL &&
+	    !s->tokenless && raw.body_n > 0 && s->header_count < 8) {
+		s->headers[s->header_count][1] = token(s);
+		s->headers[s->header_count++][0] = "X-CSRF-Token";
 	}
 	headers_add(s, &raw, raw.body_n > 0 ? "application/json" : NULL,
 		"application/json");
@@ -334,8 +338,6 @@ sign_in(struct story *s)
 	if (s->rq->reply.status != 303)
 		story_fail(s, "%s cannot sign in: %d", s->now->name,
 			s->rq->reply.status);
-	s->now->csrf = NULL;
-	get(s, "/office/account");
 }
 
 static void
@@ -343,13 +345,13 @@ enter(struct story *s, const char *name, const char *roles, bool program)
 {
 	struct id account = stage_account(&s->stage, name, roles);
 
-	if (program)
+	if (program) {
 		s->now->token = stage_token(&s->stage, account);
-	else if (s->faulty) {
+	} else if (s->faulty) {
 		cookie_set(s, "session", stage_session(&s->stage, account));
-		get(s, "/office/account");
-	} else
+	} else {
 		sign_in(s);
+	}
 }
 
 /* as NAME [token] [ROLE …] */

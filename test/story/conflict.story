@@ -11,7 +11,7 @@ POST /office/ties/$tie _revision=1 notes="Lee was here" review=2026-05
 303
 as kim
 POST /office/ties/$tie _revision=1 notes="Kim was here"
-409 field notes = error.changed-meanwhile has "Lee was here" has "Kim was here" has "밖에 보이지 않는 메모" \
+409 field notes = error.changed-meanwhile has "<ins>Lee" has "<ins>Kim" has "Kim was here" has "밖에 보이지 않는 메모" \
 	has "Someone else was quicker" has "name=\"_revision\" value=\"2\""
 # Nothing was saved yet.
 JSON GET /api/v1/ties/$tie

@@ -20,7 +20,7 @@ JSON GET /api/v1/ties/$tie
 JSON GET /api/v1/ties
 200 json items.0 absent
 JSON GET /api/v1/ties?hidden=1
-422
+200 json items.0 absent
 GET /en/search?q=Dongpu+sister
 200 lacks "/en/ties/dongpu"
 GET /en/

@@ -8,7 +8,7 @@ POST /office/people name.en="Park Chair" name.ko=박의장 public=true posts.0.t
 303 /office/people/
 keep park = location
 GET /office/people/$park
-200 has "Park Chair" has "park@example.org" has "halal" has "M99887766"
+200 has "Park Chair" has "park@example.org" has "halal" lacks "M99887766"
 JSON GET /api/v1/people/$park
 200 json mail = park@example.org
 JSON GET /api/v1/people
@@ -24,4 +24,4 @@ GET /en/search?q=halal
 200 lacks "Park Chair"
 GET /en/search?q=park@example.org
 200 lacks "Park Chair"
-readings person $park >= 3
+readings $park >= 3

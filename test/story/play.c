@@ -135,13 +135,24 @@ tokenless(struct story *s, const struct line *l)
 	s->tokenless = true;
 }
 
+/* readings ID >= N */
+static void
+readings(struct story *s, const struct line *l)
+{
+	long n = l->n > 3 ? stage_readings(&s->stage,
+		words_fill(s, l->words[1])) : -1;
+
+	if (l->n < 4 || n < strtol(l->words[3], NULL, 10))
+		story_fail(s, "it was read %ld times", n);
+}
+
 static const struct {
 	const char *name;
 	void (*play)(struct story *s, const struct line *l);
 } commands[] = {
 	{ "seed", seed }, { "as", client_as }, { "keep", keep_value },
 	{ "header", header }, { "from", from }, { "tokenless", tokenless },
-	{ "import", import }, { "told", told }, { "JSON", client_json },
+	{ "readings", readings }, { "import", import }, { "told", told }, { "JSON", client_json },
 	{ "GET", client_form }, { "HEAD", client_form },
 	{ "POST", client_form }, { "PUT", client_form },
 	{ "PATCH", client_form }, { "DELETE", client_form },

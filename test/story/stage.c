@@ -199,8 +199,6 @@ stage_account(struct stage *s, const char *login, const char *roles)
 		.hash = password_hash() };
 	struct record *r;
 
-	if (s->arena == NULL)
-		return w.id;
 	visit_again(&s->visit);
 	if (record_find(&s->visit, &entity_account, "login", login, &r) == OK)
 		return r->id;
@@ -268,6 +266,24 @@ stage_record(struct stage *s, const char *kind, const char *name)
 	    record_named(&s->visit, of, name, &r)) != OK)
 		return NULL;
 	return id_text(s->arena, r->id);
+}
+
+long
+stage_readings(struct stage *s, const char *id)
+{
+	struct db_stmt *stmt = db_ask(s->db,
+		"SELECT count(*) FROM reading WHERE record = ?");
+	struct id record;
+	long n = -1;
+	bool row;
+
+	if (!id_parse(id, &record))
+		return -1;
+	db_bind_id(stmt, record);
+	if (db_step(stmt, &row) == OK && row)
+		n = (long)db_int(stmt, 0);
+	db_done(stmt);
+	return n;
 }
 
 bool

@@ -30,7 +30,10 @@
  * Other commands:
  *
  *	keep NAME = json PATH | keep NAME = location | keep NAME = sends NAME
+ *	keep NAME = after "TEXT"     up to the next quote or tag
+ *	keep NAME = totp KEY [STEPS] digits of a second factor, now or later
  *	keep NAME = "TEXT"           then $NAME; $kind:slug is a record's id
+ *	readings ID >= N             how often its personal fields were read
  *	header NAME: VALUE           of the next request only
  *	from ADDRESS                 of the peer, from here on
  *	tokenless                    the next form goes without its token
@@ -85,6 +88,8 @@ const char *stage_token(struct stage *s, struct id account);
 const char *stage_session(struct stage *s, struct id account);
 /* The id of a record by its slug, login, or id; NULL: there is none. */
 const char *stage_record(struct stage *s, const char *kind, const char *name);
+/* How often its personal fields were read; -1: that cannot be counted. */
+long stage_readings(struct stage *s, const char *id);
 /* Walks the whole history; prints what is wrong. */
 bool stage_whole(struct stage *s);
 

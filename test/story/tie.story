@@ -4,7 +4,7 @@ as officer
 POST /office/ties tier=sister members=$city:haneul
 422 field members = error.too-few
 POST /office/ties tier=sister members=$city:haneul members=$city:haneul
-422 field members.1 = tie.wrong-twice
+422 field members = error.too-few
 POST /office/ties members=$city:haneul members=$city:dongpu
 422 field tier = error.required
 POST /office/ties tier=sister members=$city:haneul members=$city:dongpu \

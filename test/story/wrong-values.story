@@ -4,7 +4,7 @@ as officer
 POST /office/cities
 422 field name = error.required field country = error.required
 POST /office/cities name.ko=가시 country=XX
-422 field country = error.not-a-country has "XX"
+422 field country = error.not-a-country
 POST /office/cities name.ko=가시 country=KR population=many
 422 field population = error.not-a-number has "value=\"many\"" has "value=\"가시\""
 POST /office/cities name.ko=가시 country=KR population=-1

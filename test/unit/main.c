@@ -23,6 +23,9 @@ static const struct test *const tables[] = {
 	blob_tests,
 	office_tests,
 	derive_tests,
+	form_tests,
+	router_tests,
+	server_tests,
 };
 
 static bool failed;

@@ -518,6 +518,24 @@ sign_in_waits(struct arena *a)
 	clock_set(0);
 }
 
+/* Whoever asks for names must not learn from the time which there are. */
+static void
+sign_in_same_time(struct arena *a)
+{
+	struct served *s = served_new(a, NULL);
+	int64_t begun, known, unknown;
+
+	served_get(s, "/office/sign-in");
+	begun = clock_ticks();
+	served_post(s, "/office/sign-in", "login=mina&password=wrong");
+	known = clock_ticks() - begun;
+	begun = clock_ticks();
+	served_post(s, "/office/sign-in", "login=nobody&password=wrong");
+	unknown = clock_ticks() - begun;
+	CHECK(known > 5);
+	CHECK(unknown * 4 > known && known * 4 > unknown);
+}
+
 static void
 sign_in_local(struct arena *a)
 {
@@ -713,6 +731,7 @@ const struct test router_tests[] = {
 	{"a session is renewed at each sign-in", session_renewed},
 	{"a session ends when it is idle or old", session_over},
 	{"wrong passwords make one wait, longer each time", sign_in_waits},
+	{"a name that is not there takes as long as a wrong password", sign_in_same_time},
 	{"signing in leads to no other site", sign_in_local},
 	{"a token acts for its account while that is active", token_works},
 	{"a second factor is asked for and used only once", second_factor},

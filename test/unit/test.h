@@ -32,6 +32,9 @@ extern const struct test words_tests[];
 extern const struct test blob_tests[];
 extern const struct test office_tests[];
 extern const struct test derive_tests[];
+extern const struct test form_tests[];
+extern const struct test router_tests[];
+extern const struct test server_tests[];
 
 /* Say where and what when it is not so; the test goes on, and has failed. */
 #define CHECK(that) test_check((that), __FILE__, __LINE__, #that)
