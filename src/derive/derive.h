@@ -59,8 +59,9 @@ json_t *detail_view(struct visit *v, const struct record *r);
 
 /*
  * A form: {"kind","id","revision","action","title","fields":[{"name",
- * "label","help","required","widget", is_<widget>:true, "value"/"texts":
- * [{"lang","own","name","text"}…]/"choices":[{"value","label","chosen"}]/
+ * "label","help","required","widget", is_<widget>:true, "value"/"texts" and
+ * "others" (the first language, the rest: [{"lang","own","name","text"}…])/
+ * "choices":[{"value","label","chosen"}]/
  * "rows":[{"index","fields":[…]}], "problems":[{"says"}]}]}.
  * record NULL: a new one.  typed: what was sent, to be kept; NULL: nothing.
  * Rows: those there are, and `more` empty ones; one more in the field that

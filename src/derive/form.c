@@ -15,6 +15,8 @@
 
 #include "inside.h"
 
+#define LONG_FORM 10  /* fields; a longer form has a table of contents */
+
 struct form {
 	struct visit *v;
 	const struct entity *of;
@@ -314,19 +316,52 @@ add_text(struct form *form, const struct entry *e, const char *tag,
 	json_decref(seen);
 }
 
+/* The language that a text is first written in, or will be. */
+static const char *
+words_first(struct form *form, const struct entry *e)
+{
+	const char *first = json_string_value(json_object_get(e->value,
+		"original"));
+
+	return first != NULL ? first : langs[form->v->lang].tag;
+}
+
+/* The languages that have a text, "English · 日本語"; whether one is wrong. */
+static void
+others_say(struct form *form, json_t *others, json_t *out)
+{
+	struct buf says = buf_in(form->v->arena, 1000);
+	bool wrong = false;
+	json_t *one;
+	size_t i;
+
+	json_array_foreach(others, i, one) {
+		if (json_is_true(json_object_get(one, "wrong")))
+			wrong = true;
+		if (*view_get(one, "text") != '\0')
+			buf_printf(&says, "%s%s", says.n > 0 ? " · " : "",
+				view_get(one, "own"));
+	}
+	view_text(out, "others_say", says.at);
+	view_flag(out, "others_open", wrong);
+}
+
 static void
 fill_words(struct form *form, const struct entry *e, json_t *out)
 {
-	json_t *texts = json_array(), *there, *text;
-	const char *tag;
+	json_t *texts = json_array(), *others = json_array(), *text;
+	const char *first = words_first(form, e), *tag;
 
+	add_text(form, e, first, texts);
 	for (int i = 0; i < LANG__MAX; i++)
-		add_text(form, e, langs[i].tag, texts);
-	there = json_object_get(e->value, "texts");
-	json_object_foreach(there, tag, text)
-		if (lang_of(tag) == LANG__MAX)
-			add_text(form, e, tag, texts);
+		if (strcmp(langs[i].tag, first) != 0)
+			add_text(form, e, langs[i].tag, others);
+	json_object_foreach(json_object_get(e->value, "texts"), tag, text)
+		if (lang_of(tag) == LANG__MAX && strcmp(tag, first) != 0)
+			add_text(form, e, tag, others);
+	others_say(form, others, out);
 	json_object_set_new(out, "texts", texts);
+	json_object_set_new(out, "others", others);
 }
 
 /* ---- rows ---- */
@@ -468,11 +503,13 @@ set_nothing(json_t *out)
 	static const char *const texts[] = { "value", "unit", "find",
 		"find_name", "new_href", "lat", "lon", "file", "file_href",
 		NULL };
-	static const char *const lists[] = { "texts", "choices", "options",
+	static const char *const lists[] = { "texts", "others", "choices", "options",
 		"rows", NULL };
 
 	for (const char *const *t = texts; *t != NULL; t++)
 		view_text(out, *t, "");
+	view_text(out, "others_say", "");
+	view_flag(out, "others_open", false);
 	for (const char *const *l = lists; *l != NULL; l++)
 		json_object_set_new(out, *l, json_array());
 	view_flag(out, "checked", false);
@@ -576,5 +613,7 @@ form_view(struct visit *v, const struct entity *of, const struct record *r,
 			NULL, NULL));
 	json_object_set_new(view, "fields", fields_view(&form, of->fields, NULL,
 		NULL, r != NULL ? r->fields : NULL, typed));
+	view_flag(view, "is_long", json_array_size(json_object_get(view,
+		"fields")) > LONG_FORM);
 	return view;
 }

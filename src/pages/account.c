@@ -34,8 +34,8 @@ roles_says(struct visit *v)
 	for (const struct role_row *r = role_rows; r->name != NULL; r++)
 		if (r->role != ROLE_ANYONE && (v->roles & r->role) != 0)
 			buf_printf(&out, "%s%s", out.n > 0 ? ", " : "",
-				put_choice(v, "role",
-					arena_printf(v->arena, "%s", r->name)));
+				message(v->lang, arena_printf(v->arena,
+					"role.%s", r->name)));
 	return out.at;
 }
 

@@ -255,7 +255,7 @@ new_page(struct request *rq)
 
 	TRY(kind_written(rq, &of));
 	return reply_page(rq, "office/form",
-		form_view(&rq->visit, of, NULL, typed, 1));
+		form_view(&rq->visit, of, NULL, typed, 0));
 }
 
 static enum err

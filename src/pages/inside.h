@@ -32,7 +32,8 @@ void put_prose(struct visit *v, json_t *view, const char *key,
 /* {"at","when","day"} of a MOMENT under key, or nothing. */
 void put_moment(struct visit *v, json_t *view, const char *key,
 	const char *moment);
-/* A message with up to two arguments. */
+/* A message with up to two arguments, which are words: years and names stay
+ * as they are. */
 const char *put_say(struct visit *v, const char *key, const char *arg0,
 	const char *arg1);
 /* Message STEM-CHOICE: what a choice is called; NULL for none. */

@@ -85,7 +85,7 @@ put_moment(struct visit *v, json_t *view, const char *key, const char *moment)
 const char *
 put_say(struct visit *v, const char *key, const char *arg0, const char *arg1)
 {
-	return message_with(v->arena, v->lang, key, arg0, arg1, NULL);
+	return message_around(v->arena, v->lang, key, arg0, arg1);
 }
 
 const char *

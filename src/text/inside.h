@@ -65,10 +65,6 @@ void *icu_tool(int slot, enum lang lang, const struct icu_tool *how);
 /* What cannot fail while ICU's own data are whole. */
 #define ICU_GOOD(status) assert(U_SUCCESS(status))
 
-/* message_with, but every argument is text as it stands. */
-const char *message_around(struct arena *a, enum lang lang, const char *key,
-	const char *arg0, const char *arg1);
-
 /* A date format of calendar days in UTC that knows no Julian calendar. */
 void *icu_open_date(enum lang lang, const UChar *pattern);
 

@@ -125,6 +125,10 @@ bool message_there(enum lang lang, const char *key);
  * digits only counts as a number (plurals, grouping). */
 const char *message_with(struct arena *a, enum lang lang, const char *key,
 	const char *arg0, const char *arg1, const char *arg2);
+/* The same for arguments in words: digits stand as they are ("since 2005"),
+ * but for plurals. */
+const char *message_around(struct arena *a, enum lang lang, const char *key,
+	const char *arg0, const char *arg1);
 /* The whole tree, borrowed and constant: templates look up {{t.nav.news}}. */
 json_t *messages_tree(enum lang lang);
 

@@ -38,7 +38,7 @@ static const struct {
 	{503, "error.busy"}, {500, "error.broken"},
 };
 
-int
+static int
 status_of(enum err err)
 {
 	return err < ERR__MAX ? statuses[err] : 500;

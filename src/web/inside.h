@@ -233,8 +233,6 @@ enum err static_serve(struct request *rq);
 /* After the handler: ETag, 304, cookies, Vary. */
 void reply_finish(struct asking *q);
 void reply_forget(struct request *rq);
-/* Which status an err is. */
-int status_of(enum err err);
 /* A refusal in words, without the store; in a. */
 void failure_plain(const struct raw_request *raw, struct arena *a, int status,
 	const char **type, const char **text);

@@ -19,15 +19,15 @@ as program token officer
 JSON POST /api/v1/ties {"tier": "sister", "members": ["$city:haneul"], "colour": "red"}
 422 json problems.0.field has "" field colour = error.unknown-field sends Content-Type = application/problem+json
 JSON POST /api/v1/ties {"tier": 5, "members": "x"}
-422 field tier = error.not-a-choice
+422 field tier = error.not-text
 JSON POST /api/v1/cities {"name": {"en": 5}, "country": "KR"}
 422
-JSON POST /api/v1/cities {"name": {"xx": "a"}, "country": "KR"}
+JSON POST /api/v1/cities {"name": {"k!": "a"}, "country": "KR"}
 422
 JSON POST /api/v1/cities {"name": "x", "country": "KR", "population": "12"}
 201 json population = 12
 JSON POST /api/v1/cities {"name": "x", "country": "KR", "population": 1.5}
-422 field population = error.not-a-number
+422 field population = error.not-whole
 JSON POST /api/v1/cities {"name": "x", "country": "KR", "place": {"lat": "north"}}
 422 field place = error.not-a-place
 JSON POST /api/v1/cities [1, 2]

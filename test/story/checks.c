@@ -59,9 +59,12 @@ plain_text(struct arena *a, const char *html)
 	return plain_entities(a, out.at);
 }
 
+/* What has a tag in it is looked for in the body as it is. */
 static bool
 body_has(struct story *s, const char *text)
 {
+	if (strchr(text, '<') != NULL)
+		return strstr(s->body, text) != NULL;
 	if (s->plain[0] == NULL) {
 		s->plain[0] = plain_entities(s->arena, s->body);
 		s->plain[1] = plain_text(s->arena, s->body);

@@ -6,13 +6,13 @@ POST /office/cities
 POST /office/cities name.ko=가시 country=XX
 422 field country = error.not-a-country
 POST /office/cities name.ko=가시 country=KR population=many
-422 field population = error.not-a-number has "value=\"many\"" has "value=\"가시\""
+422 field population = error.not-number has "value=\"many\"" has "value=\"가시\""
 POST /office/cities name.ko=가시 country=KR population=-1
 422 field population = error.too-small has "value=\"-1\""
 POST /office/cities name.ko=가시 country=KR population=99999999999999999999
 422 has "99999999999999999999"
 POST /office/cities name.ko=가시 country=KR area=1.234
-422 field area = error.too-many-places has "1.234"
+422 field area = error.too-fine has "1.234"
 POST /office/cities name.ko=가시 country=KR population_on=2024-13
 422 field population_on = error.not-a-date has "2024-13"
 POST /office/cities name.ko=가시 country=KR place.lat=91 place.lon=0
@@ -20,7 +20,7 @@ POST /office/cities name.ko=가시 country=KR place.lat=91 place.lon=0
 POST /office/cities name.ko=가시 country=KR place.lat=37
 422 field place = error.not-a-place
 POST /office/cities name.ko=가시 country=KR web=javascript:alert(1)
-422 field web = error.not-a-web-address
+422 field web = error.not-a-web
 POST /office/cities name.ko=가시 country=KR slug="Not A Slug"
 422 field slug = error.not-a-slug has "Not A Slug"
 POST /office/cities name.ko=가시 country=KR slug=dongpu
@@ -33,7 +33,7 @@ POST /office/cities name.ko=가시 country=KR wikidata=Q123456789012345678901234
 422 field wikidata = error.too-long
 POST /office/cities name.ko=가시 country=KR names.0.language=zh
 422 field names.0.form = error.required
-POST /office/cities name.ko=가시 country=KR names.0.language=nonsense names.0.form=x
+POST /office/cities name.ko=가시 country=KR names.0.language=n! names.0.form=x
 422 field names.0.language = error.not-a-language
 POST /office/people name.ko=사람 mail=not-a-mail
 422 field mail = error.not-a-mail has "not-a-mail"

@@ -257,10 +257,10 @@ refuses_when_full(struct arena *a)
 	small.limits[LIMIT_QUEUE] = 2;
 	r = start(a, &small);
 	for (int i = 0; i < 6; i++) {
-		struct timespec pause = {0, 30000000};
+		struct timespec pause = {0, 15000000};
 
 		fds[i] = call(&r);
-		say(fds[i], GET_("/wait?ms=600"));
+		say(fds[i], GET_("/wait?ms=250"));
 		nanosleep(&pause, NULL);
 	}
 	for (int i = 0; i < 6; i++) {
@@ -303,7 +303,7 @@ shuts_slow(struct arena *a)
 	CHECK(hear(a, fd, false).closed);
 	close(fd);
 	fd = call(&r);
-	CHECK_INT(ask(a, fd, GET_("/wait?ms=1500")).status, 200);
+	CHECK_INT(ask(a, fd, GET_("/wait?ms=1300")).status, 200);
 	close(fd);
 	server_stop(r.server);
 }
@@ -352,7 +352,7 @@ stops_gently(struct arena *a)
 
 	CHECK_INT(ask(a, idle, GET_("/ko/")).status, 200);
 	CHECK_INT(pthread_create(&stopper, NULL, stop_soon, r.server), 0);
-	CHECK_INT(ask(a, fd, GET_("/wait?ms=700")).status, 200);
+	CHECK_INT(ask(a, fd, GET_("/wait?ms=400")).status, 200);
 	pthread_join(stopper, NULL);
 	CHECK(clock_ticks() - begun < 3000);
 	CHECK(ask(a, idle, GET_("/ko/")).closed);

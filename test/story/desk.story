@@ -1,0 +1,14 @@
+# The desk says what is due, what waits, and what has changed
+seed cities tie people
+as officer
+POST /office/exchanges name.en="Long ago" type=meeting state=planned on=2020-01-01 ties=$tie:dongpu
+303
+GET /office/
+200 has "Long ago" has "Its date has passed" queries <= 110
+GET /office/ties
+200
+as guest
+GET /en/calendar
+200
+GET /en/ties
+200 has "Haneul–Dongpu"
