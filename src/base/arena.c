@@ -38,6 +38,7 @@
 #endif
 
 enum { ALIGN = 16, BLOCK_FIRST = 4096, BLOCK_MOST = 256 * 1024 };
+enum { PRINT_FEW = 512 };  /* characters that are printed once, not twice */
 
 _Static_assert(_Alignof(max_align_t) <= ALIGN, "an arena aligns for any type");
 
@@ -160,15 +161,17 @@ arena_text(struct arena *a, const char *s)
 char *
 arena_vprintf(struct arena *a, const char *fmt, va_list args)
 {
+	char few[PRINT_FEW], *to;
 	va_list again;
-	char *to;
 	int n;
 
 	va_copy(again, args);
-	n = vsnprintf(NULL, 0, fmt, again);
+	n = vsnprintf(few, sizeof few, fmt, again);
 	va_end(again);
 	if (n < 0)
 		must(NULL, 0);
+	if ((size_t)n < sizeof few)
+		return arena_copy(a, few, (size_t)n);
 	to = arena_alloc(a, (size_t)n + 1);
 	vsnprintf(to, (size_t)n + 1, fmt, args);
 	return to;

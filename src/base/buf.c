@@ -12,6 +12,7 @@
 #include <string.h>
 
 enum { ROOM_FIRST = 128 };
+enum { PRINT_FEW = 512 };  /* characters that are printed once, not twice */
 
 struct buf
 buf_in(struct arena *a, size_t max)
@@ -66,22 +67,32 @@ buf_text(struct buf *b, const char *s)
 void
 buf_char(struct buf *b, char c)
 {
-	buf_add(b, &c, 1);
+	if (b->n + 1 >= b->room && !make_room(b, 1))
+		return;
+	if (b->full)
+		return;
+	b->at[b->n++] = c;
+	b->at[b->n] = '\0';
 }
 
 void
 buf_printf(struct buf *b, const char *fmt, ...)
 {
+	char few[PRINT_FEW];
 	va_list args;
 	int n;
 
 	va_start(args, fmt);
-	n = vsnprintf(NULL, 0, fmt, args);
+	n = vsnprintf(few, sizeof few, fmt, args);
 	va_end(args);
 	if (n < 0)
 		b->full = true;
 	if (n <= 0 || !make_room(b, (size_t)n))
 		return;
+	if ((size_t)n < sizeof few) {
+		buf_add(b, few, (size_t)n);
+		return;
+	}
 	va_start(args, fmt);
 	vsnprintf(b->at + b->n, (size_t)n + 1, fmt, args);
 	va_end(args);

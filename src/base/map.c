@@ -2,10 +2,11 @@
 /*
  * Entries hang in two lists at once: those of one slot, and all in the order
  * they were first put.  Keys may come from strangers, so the slot is found by
- * a keyed hash whose key is the map's own.
+ * a keyed hash.  Its key is the program's own, drawn at the first map.
  */
 #include "map.h"
 
+#include <pthread.h>
 #include <string.h>
 
 #include "secret.h"
@@ -26,8 +27,16 @@ struct map {
 	size_t slot_count;  /* a power of two, never less than count */
 	size_t count;
 	struct entry *oldest, *newest;
-	uint8_t hash_key[SECRET_SCATTER];
 };
+
+static uint8_t hash_key[SECRET_SCATTER];
+static pthread_once_t hash_key_once = PTHREAD_ONCE_INIT;
+
+static void
+draw_hash_key(void)
+{
+	secret_random(hash_key, sizeof hash_key);
+}
 
 struct map *
 map_new(struct arena *a)
@@ -37,7 +46,7 @@ map_new(struct arena *a)
 	m->arena = a;
 	m->slot_count = SLOTS_FIRST;
 	m->slots = arena_alloc(a, SLOTS_FIRST * sizeof(struct entry *));
-	secret_random(m->hash_key, sizeof m->hash_key);
+	pthread_once(&hash_key_once, draw_hash_key);
 	return m;
 }
 
@@ -58,15 +67,15 @@ find(const struct map *m, const char *key, uint64_t hash)
 }
 
 static uint64_t
-hash_of(const struct map *m, const char *key)
+hash_of(const char *key)
 {
-	return secret_scatter(m->hash_key, key, strlen(key));
+	return secret_scatter(hash_key, key, strlen(key));
 }
 
 void *
 map_get(const struct map *m, const char *key)
 {
-	struct entry *e = find(m, key, hash_of(m, key));
+	struct entry *e = find(m, key, hash_of(key));
 
 	return e != NULL ? e->value : NULL;
 }
@@ -93,7 +102,7 @@ grow(struct map *m)
 void
 map_put(struct map *m, const char *key, void *value)
 {
-	uint64_t hash = hash_of(m, key);
+	uint64_t hash = hash_of(key);
 	struct entry *e = find(m, key, hash);
 
 	if (e != NULL) {

@@ -14,6 +14,7 @@
  * not in it; it is built again.  Sessions are not; people sign in again.
  */
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -196,6 +197,17 @@ pack_all(struct packing *p)
 		p->digest, sizeof p->digest)));
 }
 
+static bool
+synced(const char *path)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	bool so = fd >= 0 && fsync(fd) == 0;
+
+	if (fd >= 0)
+		close(fd);
+	return so;
+}
+
 /* Written beside its place and renamed: never half a backup by that name. */
 static enum err
 backup_write(struct house *h, const char *path)
@@ -214,7 +226,7 @@ backup_write(struct house *h, const char *path)
 	if (err == OK)
 		err = pack_all(&p);
 	db_read_end(h->db);
-	if (gzclose(p.file) != Z_OK && err == OK)
+	if ((gzclose(p.file) != Z_OK || !synced(part)) && err == OK)
 		err = fail_with(&h->visit, ERR_BROKEN, "backup.cannot-write",
 			path, NULL);
 	if (err == OK && rename(part, path) != 0)

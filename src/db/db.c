@@ -309,15 +309,6 @@ db_script(struct db_conn *conn, const char *sql)
 }
 
 enum err
-db_backup(struct db *db, const char *file,
-	void (*progress)(int done, int all, void *arg), void *arg,
-	char why[static 300])
-{
-	why[0] = '\0';
-	return db->engine->backup(db, file, progress, arg, why);
-}
-
-enum err
 db_sound(struct db *db, char why[static 300])
 {
 	struct db_conn *conn;

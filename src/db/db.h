@@ -171,15 +171,6 @@ char *db_expand(struct arena *a, enum db_engine engine, const char *sql);
 
 /* ---- the whole store ---- */
 
-/*
- * SQLite: online backup, of the state when it began, to a file that comes
- * into being (or is replaced) only when it is whole; who writes goes on
- * meanwhile.  PostgreSQL: ERR_INPUT (use export).  progress (or NULL) is told
- * pages.
- */
-MUST_USE enum err db_backup(struct db *db, const char *file,
-	void (*progress)(int done, int all, void *arg), void *arg,
-	char why[static 300]);
 /* PRAGMA integrity_check and foreign_key_check, or that every row of every
  * table can be read.  Reads everything: minutes for a large store. */
 MUST_USE enum err db_sound(struct db *db, char why[static 300]);

@@ -151,9 +151,6 @@ struct engine {
 	const char *(*text)(struct db_stmt *s, int column);
 	struct bytes (*blob)(struct db_stmt *s, int column);
 
-	enum err (*backup)(struct db *db, const char *file,
-		void (*progress)(int done, int all, void *arg), void *arg,
-		char why[static 300]);
 	enum err (*sound)(struct db_conn *conn);
 };
 extern const struct engine sqlite_engine, postgres_engine;
@@ -209,9 +206,6 @@ void writer_end(struct db *db);
 /* ---- sqlite_file.c ---- */
 
 enum err sqlite_check(struct db *db, bool make, char why[static 300]);
-enum err sqlite_backup(struct db *db, const char *file,
-	void (*progress)(int done, int all, void *arg), void *arg,
-	char why[static 300]);
 enum err sqlite_sound(struct db_conn *conn);
 
 /* ---- places.c ---- */

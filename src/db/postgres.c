@@ -501,17 +501,6 @@ column_blob(struct db_stmt *s, int column)
 
 /* ---- the whole ---- */
 
-static enum err
-backup(struct db *db, const char *file,
-	void (*progress)(int done, int all, void *arg), void *arg,
-	char why[static 300])
-{
-	(void)db, (void)file, (void)progress, (void)arg;
-	why_print(why, "a store on PostgreSQL is backed up with pg_dump, or"
-		" with export");
-	return ERR_INPUT;
-}
-
 /* Every row of a table as text, which reads what is stored aside, too. */
 static enum err
 table_read(struct db_conn *conn, struct arena *a, const char *table)
@@ -572,6 +561,5 @@ const struct engine postgres_engine = {
 	.real = column_real,
 	.text = value,
 	.blob = column_blob,
-	.backup = backup,
 	.sound = sound,
 };

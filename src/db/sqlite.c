@@ -345,6 +345,5 @@ const struct engine sqlite_engine = {
 	.real = column_real,
 	.text = column_text,
 	.blob = column_blob,
-	.backup = sqlite_backup,
 	.sound = sqlite_sound,
 };

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The SQLite file as a whole: may it be opened, its backup, is it sound.
+ * The SQLite file as a whole: may it be opened, is it sound.
  *
  * At the start it is looked at in a few milliseconds, however large it is:
  *
@@ -21,7 +21,7 @@
 
 #include "inside.h"
 
-enum { HEADER = 100, BACKUP_PAGES = 1000 };
+enum { HEADER = 100 };
 
 /* ---- the place ---- */
 
@@ -260,126 +260,4 @@ sqlite_sound(struct db_conn *conn)
 {
 	TRY(pragma_says(conn, "PRAGMA integrity_check(1)", "ok"));
 	return pragma_says(conn, "PRAGMA foreign_key_check", NULL);
-}
-
-/* ---- backup ---- */
-
-static bool
-same_file(const char *one, const char *other)
-{
-	struct stat a, b;
-
-	return stat(one, &a) == 0 && stat(other, &b) == 0 &&
-		a.st_dev == b.st_dev && a.st_ino == b.st_ino;
-}
-
-/*
- * Copies page by page.  `from` holds a reading transaction all the while: a
- * write by another connection would else make SQLite begin again.
- */
-static int
-copy(sqlite3 *from, sqlite3 *to,
-	void (*progress)(int done, int all, void *arg), void *arg)
-{
-	sqlite3_backup *b = sqlite3_backup_init(to, "main", from, "main");
-	int code;
-
-	if (b == NULL)
-		return sqlite3_extended_errcode(to);
-	do {
-		code = sqlite3_backup_step(b, BACKUP_PAGES);
-		if (progress != NULL)
-			progress(sqlite3_backup_pagecount(b) -
-				sqlite3_backup_remaining(b),
-				sqlite3_backup_pagecount(b), arg);
-		if (code == SQLITE_BUSY || code == SQLITE_LOCKED)
-			sqlite3_sleep(10);
-	} while (code == SQLITE_OK || code == SQLITE_BUSY ||
-		code == SQLITE_LOCKED);
-	return sqlite3_backup_finish(b);
-}
-
-/* Into beside, which is a new file; nobody reads it yet. */
-static enum err
-backup_beside(struct db_conn *conn, const char *beside,
-	void (*progress)(int done, int all, void *arg), void *arg,
-	char why[static 300])
-{
-	sqlite3 *to = NULL;
-	int code;
-
-	TRY(file_new(beside, why));
-	code = sqlite3_open_v2(beside, &to, SQLITE_OPEN_READWRITE |
-		SQLITE_OPEN_EXRESCODE, NULL);
-	if (code == SQLITE_OK)
-		code = look(conn->at, "SELECT count(*) FROM sqlite_schema",
-			NULL);
-	if (code == SQLITE_OK)
-		code = copy(conn->at, to, progress, arg);
-	if (code != SQLITE_OK)
-		why_print(why, "the backup failed: %s", sqlite3_errstr(code));
-	if (sqlite3_close(to) != SQLITE_OK && code == SQLITE_OK) {
-		why_print(why, "the backup could not be closed");
-		return ERR_BROKEN;
-	}
-	return code == SQLITE_OK ? OK : ERR_BROKEN;
-}
-
-static bool
-synced(const char *path)
-{
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
-	bool so = fd >= 0 && fsync(fd) == 0;
-
-	if (fd >= 0)
-		close(fd);
-	return so;
-}
-
-static enum err
-put_in_place(struct arena *a, const char *beside, const char *file,
-	char why[static 300])
-{
-	const char *slash = strrchr(file, '/');
-	const char *folder = slash == NULL ? "." :
-		arena_copy(a, file, (size_t)(slash - file) + 1);
-
-	if (!synced(beside) || rename(beside, file) < 0 || !synced(folder)) {
-		why_print(why, "%s cannot be written: %s", file,
-			strerror(errno));
-		return ERR_BROKEN;
-	}
-	return OK;
-}
-
-enum err
-sqlite_backup(struct db *db, const char *file,
-	void (*progress)(int done, int all, void *arg), void *arg,
-	char why[static 300])
-{
-	struct db_conn *conn;
-	struct arena *a;
-	char *beside;
-	enum err err;
-
-	if (same_file(db->where, file)) {
-		why_print(why, "%s is the store itself", file);
-		return ERR_INPUT;
-	}
-	TRY(conn_new(db, false, &conn, why));
-	a = arena_new();
-	beside = arena_printf(a, "%s%s.part", file[0] == '/' ? "" : "./", file);
-	unlink(beside);
-	err = folder_fit(a, beside, why);
-	if (err == OK)
-		err = db_read_begin(conn);
-	if (err == OK)
-		err = backup_beside(conn, beside, progress, arg, why);
-	if (err == OK)
-		err = put_in_place(a, beside, file, why);
-	if (err != OK)
-		unlink(beside);
-	arena_free(a);
-	conn_free(conn);
-	return err;
 }

@@ -55,7 +55,7 @@ table_open(struct table *t, struct arena *a, const char *at, size_t n)
 	if (!is_utf8((const unsigned char *)at, n) &&
 	    !text_convert(a, "windows-949", at, n, &at, &n))
 		return false;
-	*t = (struct table){ at, at, at + n, ',', 1, 1, NULL };
+	*t = (struct table){ at, at, at + n, ',', 1, 1, 0, NULL };
 	t->delimiter = delimiter_of(at, at + n);
 	return true;
 }
@@ -80,50 +80,90 @@ at_row_end(const struct table *t)
 		(*t->at == '\r' && (t->at + 1 == t->end || t->at[1] == '\n'));
 }
 
+static void
+pass(struct table *t, const char *to)
+{
+	while (t->at < to)
+		step(t);
+}
+
 /* A cell in quotation marks; a doubled mark is one.  False: no end. */
 static bool
-quoted_cell(struct table *t, struct buf *out)
+quoted_text(struct table *t, struct buf *out)
 {
-	for (step(t); t->at < t->end; step(t)) {
-		if (*t->at == '"') {
-			if (t->at + 1 == t->end || t->at[1] != '"') {
-				step(t);
-				return true;
-			}
-			step(t);
+	step(t);
+	for (;;) {
+		const char *mark = memchr(t->at, '"', (size_t)(t->end - t->at));
+
+		if (mark == NULL) {
+			pass(t, t->end);
+			return false;
 		}
-		buf_char(out, *t->at);
+		buf_add(out, t->at, (size_t)(mark - t->at));
+		pass(t, mark + 1);
+		if (t->at == t->end || *t->at != '"')
+			return true;
+		buf_char(out, '"');
+		step(t);
 	}
-	return false;
+}
+
+static bool
+quoted_cell(struct table *t, struct arena *a, const char **out)
+{
+	struct buf text = buf_in(a, TABLE_CELL);
+
+	if (!quoted_text(t, &text))
+		t->fault = "import.quote-open";
+	else if (!at_row_end(t) && *t->at != t->delimiter)
+		t->fault = "import.after-quote";
+	else if (text.full)
+		t->fault = "import.cell-large";
+	*out = text.at;
+	return t->fault == NULL;
+}
+
+static bool
+plain_cell(struct table *t, struct arena *a, const char **out)
+{
+	const char *start = t->at;
+
+	while (!at_row_end(t) && *t->at != t->delimiter)
+		step(t);
+	if (t->at - start > TABLE_CELL)
+		t->fault = "import.cell-large";
+	else
+		*out = arena_copy(a, start, (size_t)(t->at - start));
+	return t->fault == NULL;
 }
 
 static bool
 cell_read(struct table *t, struct arena *a, struct cell *c)
 {
-	struct buf text = buf_in(a, TABLE_CELL);
-
 	c->line = t->line;
 	c->column = t->column;
-	if (t->at < t->end && *t->at == '"') {
-		if (!quoted_cell(t, &text)) {
-			t->fault = "import.quote-open";
-			return false;
-		}
-		if (!at_row_end(t) && *t->at != t->delimiter) {
-			t->fault = "import.after-quote";
-			return false;
-		}
+	if (t->at < t->end && *t->at == '"')
+		return quoted_cell(t, a, &c->text);
+	return plain_cell(t, a, &c->text);
+}
+
+/* Room for one more; most rows are as wide as the one before. */
+static struct cell *
+cell_add(struct table *t, struct arena *a, struct row *row)
+{
+	size_t room = t->widest > 0 ? t->widest : 16;
+	struct cell *wider;
+
+	if (row->n == 0) {
+		row->cells = arena_alloc(a, room * sizeof *row->cells);
+	} else if (row->n >= room) {
+		wider = arena_alloc(a, 2 * room * sizeof *row->cells);
+		memcpy(wider, row->cells, row->n * sizeof *row->cells);
+		row->cells = wider;
+		room *= 2;
 	}
-	while (!at_row_end(t) && *t->at != t->delimiter) {
-		buf_char(&text, *t->at);
-		step(t);
-	}
-	if (text.full) {
-		t->fault = "import.cell-large";
-		return false;
-	}
-	c->text = text.at;
-	return true;
+	t->widest = room;
+	return &row->cells[row->n++];
 }
 
 static void
@@ -147,7 +187,6 @@ row_blank(const struct row *row)
 bool
 table_row(struct table *t, struct arena *a, struct row *row)
 {
-	row->cells = arena_alloc(a, TABLE_COLUMNS * sizeof *row->cells);
 	t->fault = NULL;
 	while (t->at < t->end) {
 		row->n = 0;
@@ -157,7 +196,7 @@ table_row(struct table *t, struct arena *a, struct row *row)
 				t->fault = "import.columns-many";
 				return false;
 			}
-			if (!cell_read(t, a, &row->cells[row->n++]))
+			if (!cell_read(t, a, cell_add(t, a, row)))
 				return false;
 			if (at_row_end(t))
 				break;

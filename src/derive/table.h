@@ -28,6 +28,7 @@ struct table {
 	const char *start, *at, *end;
 	char delimiter;
 	int64_t line, column;
+	size_t widest;         /* cells that a row is given room for */
 	const char *fault;     /* why the last table_row failed: a message key */
 };
 

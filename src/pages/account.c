@@ -109,8 +109,6 @@ account_view(struct request *rq, json_t **out)
 	TRY(account_has_totp(v, v->account, &totp));
 	login = record_text(r, "login");
 	put_text(view, "title", message(v->lang, "my-account.title"));
-	json_object_set_new(view, "has_problems",
-		json_boolean(v->problems != NULL));
 	json_object_set_new(view, "own", json_pack("{s:s, s:s, s:b}", "login",
 		login, "roles", roles_says(v), "has_totp", (int)totp));
 	json_object_set_new(view, "totp", totp_view(v, login,

@@ -9,9 +9,8 @@ static json_t *
 form(struct request *rq)
 {
 	struct visit *v = &rq->visit;
-	json_t *view = json_pack("{s:s, s:b}", "title",
-		message(v->lang, "nav.sign-in"), "has_problems",
-		(int)(v->problems != NULL));
+	json_t *view = json_pack("{s:s}", "title",
+		message(v->lang, "nav.sign-in"));
 
 	put_text(view, "login", request_text(rq, "login"));
 	put_text(view, "next", request_next(rq));

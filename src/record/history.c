@@ -11,7 +11,6 @@
  * cluster (db/) makes the numbers dense; within one act the newest entry is
  * remembered in the visit and not read again.
  */
-#include <stdlib.h>
 #include <string.h>
 
 #include "inside.h"
@@ -110,15 +109,12 @@ history_add(struct visit *v, const struct entity *of, struct id record,
 		.account = v->account, .record = record,
 		.who = v->who ? v->who : "", .act = act, .entity = of->name };
 	struct db_stmt *s;
-	char *text = NULL;
+	struct buf text = buf_in(v->arena, SIZE_MAX);
 
 	TRY(chain_read(v));
 	if (content != NULL) {
-		text = json_dumps(content, JSON_COMPACT | JSON_SORT_KEYS);
-		if (text == NULL)
-			return ERR_BROKEN;
-		arena_defer(v->arena, free, text);
-		secret_digest(text, strlen(text), digest);
+		json_print(&text, content, true);
+		secret_digest(text.at, text.n, digest);
 		e.digest = digest;
 	}
 	e.number = ++v->chain.number;
@@ -134,8 +130,8 @@ history_add(struct visit *v, const struct entity *of, struct id record,
 	db_bind_text(s, e.entity);
 	db_bind_id(s, e.record);
 	db_bind_int(s, e.revision);
-	db_bind_text(s, text);
-	if (text != NULL)
+	db_bind_text(s, content != NULL ? text.at : NULL);
+	if (content != NULL)
 		db_bind_blob(s, digest, sizeof digest);
 	else
 		db_bind_null(s);

@@ -180,6 +180,7 @@ where_value(struct query *q, const struct field *f, enum query_test test,
 	struct taking t = { q->v, q->plan->of, f, f->name, NULL };
 	json_t *canonical = NULL;
 	struct bound *b;
+	enum err err;
 
 	if (f->kind == FIELD_DATE && test == QUERY_UNTIL) {
 		buf_printf(&q->where, " AND %s < ?", column_of(q, f));
@@ -191,8 +192,9 @@ where_value(struct query *q, const struct field *f, enum query_test test,
 		wrong(q, f->name, "error.cannot-filter");
 		return;
 	}
-	if (field_take(&t, keep(q->v, json_string(value)), &canonical) != OK) {
-		q->err = q->err != OK ? q->err : ERR_INPUT;
+	err = field_take(&t, keep(q->v, json_string(value)), &canonical);
+	if (err != OK) {
+		q->err = q->err != OK ? q->err : err;
 		return;
 	}
 	if (canonical == NULL) {

@@ -6,7 +6,6 @@
 #include "kinds.h"
 
 #include <inttypes.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* A character that people see may take many bytes, but not any number. */
@@ -78,11 +77,10 @@ taking_plain(struct arena *a, const char *s)
 const char *
 taking_dump(struct arena *a, const json_t *json)
 {
-	char *dump = json_dumps(json, JSON_COMPACT | JSON_ENCODE_ANY);
-	const char *text = dump != NULL ? arena_text(a, dump) : "";
+	struct buf dump = buf_in(a, SIZE_MAX);
 
-	free(dump);
-	return text;
+	json_print(&dump, json, false);
+	return dump.at;
 }
 
 int64_t

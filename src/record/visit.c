@@ -136,7 +136,11 @@ write_once(struct visit *v, enum err (*run)(struct visit *v, void *arg),
 	struct db_conn *own = v->db;
 	enum err err, end;
 
-	TRY(db_write_begin(v->store, &v->db));
+	err = db_write_begin(v->store, &v->db);
+	if (err != OK) {
+		v->db = own;
+		return err;
+	}
 	err = run(v, arg);
 	end = db_write_end(v->store, err == OK);
 	v->db = own;

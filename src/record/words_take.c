@@ -226,14 +226,17 @@ segment_new(struct merge *m, const struct wish *w, const char *text)
 	struct visit *v = m->t->v;
 	const char *origin = w->origin != NULL ? w->origin : "person";
 	const char *by = w->by;
-	json_t *segment = json_pack("{s:s, s:s}", "text", text, "origin",
-		origin);
+	json_t *segment = json_object();
 
+	json_object_set_new_nocheck(segment, "text", json_string_nocheck(text));
+	json_object_set_new_nocheck(segment, "origin",
+		json_string_nocheck(origin));
 	if (by == NULL && strcmp(origin, "person") == 0)
 		by = v->who;
 	if (by != NULL)
-		json_object_set_new(segment, "by", json_string(by));
-	json_object_set_new(segment, "at", json_integer(v->now));
+		json_object_set_new_nocheck(segment, "by",
+			json_string_nocheck(by));
+	json_object_set_new_nocheck(segment, "at", json_integer(v->now));
 	return segment;
 }
 
@@ -242,12 +245,13 @@ static void
 lay_segments(struct merge *m, struct wish *w, const char **parts, size_t n,
 	const json_t *before)
 {
-	struct map *old = old_by_text(m->arena, before);
+	struct map *old = json_array_size(before) > 0 ?
+		old_by_text(m->arena, before) : NULL;
 
 	w->segments = json_array();
 	w->fresh = arena_alloc(m->arena, n * sizeof *w->fresh);
 	for (size_t i = 0; i < n; i++) {
-		struct old *o = map_get(old, parts[i]);
+		struct old *o = old != NULL ? map_get(old, parts[i]) : NULL;
 
 		w->fresh[i] = o == NULL;
 		json_array_append_new(w->segments, o != NULL ?

@@ -119,6 +119,10 @@ lang_take(struct arena *a, const char *tag, const char **out)
 	char locale[ULOC_FULLNAME_CAPACITY];
 	char canonical[ULOC_FULLNAME_CAPACITY];
 
+	if (lang_of(tag) != LANG__MAX) {
+		*out = langs[lang_of(tag)].tag;
+		return true;
+	}
 	if (!locale_of(tag, locale))
 		return false;
 	uloc_toLanguageTag(locale, canonical, sizeof canonical, true, &status);

@@ -184,6 +184,13 @@ void markdown_html(struct arena *a, const char *text, struct buf *out);
 /* The same as bare text, for search and excerpts. */
 void markdown_text(struct arena *a, const char *text, struct buf *out);
 
+/* ---- JSON (json.c) ---- */
+
+/* Adds json as text in the fewest bytes, as jansson's JSON_COMPACT |
+ * JSON_ENCODE_ANY does; sorted: keys in the order of their bytes, throughout.
+ * NULL is null. */
+void json_print(struct buf *out, const json_t *json, bool sorted);
+
 /* ---- mustache (mustache.c) ---- */
 
 struct mustache;  /* a compiled template, constant */

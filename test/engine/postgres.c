@@ -203,22 +203,11 @@ wrong_values(struct arena *a)
 	db_done(s);
 }
 
-static void
-no_backup(struct arena *a)
-{
-	char why[300];
-
-	CHECK(db_backup(engine_store(a), "/tmp/x.db", NULL, NULL, why) ==
-		ERR_INPUT);
-	CHECK(strstr(why, "export") != NULL);
-}
-
 const struct test postgres_tests[] = {
 	{ "a reader whose connection was lost asks again", reader_lost },
 	{ "a writer whose connection was lost acts again", writer_lost },
 	{ "a group whose connection was lost acts again", group_lost },
 	{ "a COMMIT that was done is known as done", lost_in_commit },
 	{ "a value of a wrong form fails and is not told", wrong_values },
-	{ "backup is refused with a better way", no_backup },
 	{ 0 },
 };

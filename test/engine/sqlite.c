@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Of SQLite alone: files that are not fit, a full disk, backup. */
+/* Of SQLite alone: files that are not fit, a full disk. */
 #include <fcntl.h>
 #include <pthread.h>
 #include <stdio.h>
@@ -251,60 +251,6 @@ full_disk_in_groups(struct arena *a)
 	CHECK_INT(engine_count(r, CITIES), kept);
 }
 
-/* ---- backup ---- */
-
-struct during {
-	struct db *db;
-	int calls, last, all;
-};
-
-static void
-write_during(int done, int all, void *arg)
-{
-	struct during *d = arg;
-
-	CHECK(engine_add(d->db, 100000 + d->calls, "meanwhile") == OK);
-	CHECK(done >= d->last && done <= all);
-	d->calls++;
-	d->last = done;
-	d->all = all;
-}
-
-static void
-backup(struct arena *a)
-{
-	struct db *db = engine_store(a), *copy;
-	char *path = arena_printf(a, "%s/backup.db", folder(a)), why[300];
-	struct during during = { .db = db };
-	struct db_conn *w, *r;
-
-	CHECK(db_write_begin(db, &w) == OK);
-	for (int i = 0; i < 50000; i++)
-		CHECK(engine_insert(w, i, "a name that takes some room") == OK);
-	CHECK(db_write_end(db, true) == OK);
-	CHECK(db_backup(db, path, write_during, &during, why) == OK);
-	CHECK(during.calls > 1 && during.last == during.all);
-	CHECK(db_backup(db, path, NULL, NULL, why) == OK);
-	CHECK(db_open(arena_printf(a, "sqlite:%s", path), false, &copy, why)
-		== OK);
-	CHECK(db_connect(copy, &r) == OK);
-	CHECK_INT(engine_count(r, CITIES), 50000 + during.calls);
-	CHECK(db_sound(copy, why) == OK);
-	db_disconnect(r);
-	db_close(copy);
-}
-
-static void
-backup_nowhere(struct arena *a)
-{
-	struct db *db = engine_store(a);
-	char why[300] = "";
-
-	CHECK(db_backup(db, "/nowhere/at/all.db", NULL, NULL, why) != OK);
-	CHECK(why[0] != '\0');
-	CHECK(db_backup(db, "/proc/x.db", NULL, NULL, why) != OK);
-}
-
 static void
 quick_start(struct arena *a)
 {
@@ -323,8 +269,6 @@ const struct test sqlite_tests[] = {
 	{ "damage deep inside is found by db_sound", damaged_inside },
 	{ "a full disk undoes the act and nothing else", full_disk },
 	{ "on a full disk what is acknowledged is there", full_disk_in_groups },
-	{ "a backup is one state, while others write", backup },
-	{ "a backup that cannot be says why", backup_nowhere },
 	{ "200,000 records do not slow the start", quick_start },
 	{ 0 },
 };

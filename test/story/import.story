@@ -49,7 +49,7 @@ JSON GET /api/v1/cities?limit=50
 200 has "반점시"
 # By the labels that a form shows.
 file labels.csv
-|이름,나라
+|이름,국가
 |이름시,KR
 import city @labels.csv
 told 1 0
