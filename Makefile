@@ -21,7 +21,7 @@ LDFLAGS += -pie -Wl,-z,relro,-z,now
 LDLIBS  += $(shell pkg-config --libs $(PACKAGES)) -lm -lpthread
 
 SOURCES  = $(filter-out src/main.c,$(wildcard src/*/*.c))
-OBJECTS  = $(SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/files.o
+OBJECTS  = $(SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/files.o $(BUILD)/han.o
 NODE     = node_modules/.package-lock.json
 FONTS    = node_modules/krds-uiux/resources/fonts
 FONT     = PretendardGOV-$(1).subset.woff2
@@ -67,7 +67,14 @@ $(BUILD)/files.c: $(BUILD)/embed $(BUILD)/map.svg $(CARRIED) $(NODE)
 	  static/fonts/$(call FONT,Medium)=$(FONTS)/$(call FONT,Medium) \
 	  static/fonts/$(call FONT,Bold)=$(FONTS)/$(call FONT,Bold)
 
-$(BUILD)/files.o: $(BUILD)/files.c
+$(BUILD)/han: tools/han.c
+	@mkdir -p $(@D)
+	$(CC) -std=c17 -O1 $(WARN) -o $@ $< $(shell pkg-config --cflags --libs icu-i18n)
+
+$(BUILD)/han.c: $(BUILD)/han
+	$(BUILD)/han $@
+
+$(BUILD)/files.o $(BUILD)/han.o: $(BUILD)/%.o: $(BUILD)/%.c
 	@echo "cc $<"
 	@$(CC) $(CFLAGS) -c -o $@ $<
 

@@ -256,16 +256,19 @@ db_read_begin(struct db_conn *conn)
 	return OK;
 }
 
-void
+enum err
 db_read_end(struct db_conn *conn)
 {
+	enum err err = conn->err;
+
 	if (conn->state != CONN_READING)
-		return;
+		return OK;
 	conn_finish(conn);
 	if (conn->at != NULL)
 		conn->engine->later(conn, "ROLLBACK");
 	conn->state = CONN_IDLE;
 	conn->err = OK;
+	return err;
 }
 
 int64_t

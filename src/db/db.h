@@ -91,9 +91,10 @@ MUST_USE enum err db_connect(struct db *db, struct db_conn **out);
 void db_disconnect(struct db_conn *conn);
 
 /* Reads until db_read_end see one state of the store, that of the first of
- * them.  Rows are read before db_read_end. */
+ * them.  Rows are read before db_read_end, which says the first failure that
+ * there was in between, whoever has overlooked it. */
 MUST_USE enum err db_read_begin(struct db_conn *conn);
-void db_read_end(struct db_conn *conn);
+enum err db_read_end(struct db_conn *conn);
 
 /* On failure there is no turn and nothing to end.  A thread that has the turn
  * must not ask for it again. */

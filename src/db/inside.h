@@ -75,6 +75,9 @@ struct db_stmt {
 	bool stepped;
 	enum err err;            /* it is misused, or dead: what to say */
 	struct arena *kept;      /* of the row, what had to be copied; or NULL */
+	char *values;            /* the engine's: room for what is bound */
+	size_t values_n;         /* bytes of it in use */
+	bool copied;             /* some value found no room there */
 	struct db_stmt *before, *after;  /* in conn->asked */
 	bool asked;
 	uint64_t hash;           /* by content: */

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The engine SQLite.  conn->at is a sqlite3, stmt->at a sqlite3_stmt; nothing
- * is kept beside them.  Opened without SQLite's own mutexes: a connection is
- * one thread's at a time, the writing one going from hand to hand in writer.c.
+ * The engine SQLite.  conn->at is a sqlite3, stmt->at a sqlite3_stmt.  Opened
+ * without SQLite's own mutexes: a connection is one thread's at a time, the
+ * writing one going from hand to hand in writer.c.
  *
  * The file is in WAL mode and synchronous=FULL: readers and the writer do not
  * wait for each other, and a COMMIT that returned is on disk.  Another process
@@ -18,7 +18,12 @@
 
 enum { BUSY_MS = 5000 };
 
-/* For every connection, before its first statement. */
+/* Bytes that a statement has for its values, all together; those that find no
+ * room are SQLite's to copy and to free. */
+enum { VALUES_ROOM = 512 };
+
+/* For every connection, before its first statement.  Without a map of the
+ * file: pages in the cache are checked once, those in a map at every look. */
 static const char pragmas[] =
 	"PRAGMA foreign_keys = ON;"
 	"PRAGMA synchronous = FULL;"
@@ -184,6 +189,8 @@ prepare(struct db_stmt *s)
 			"a statement is empty");
 	s->at = at;
 	s->places = sqlite3_bind_parameter_count(at);
+	if (s->places > 0 && s->values == NULL)
+		s->values = arena_alloc(s->arena, VALUES_ROOM);
 	return OK;
 }
 
@@ -199,29 +206,57 @@ static void
 reset(struct db_stmt *s)
 {
 	sqlite3_reset(s->at);
-	sqlite3_clear_bindings(s->at);
+	/* Every place is bound anew before it is read again; only copies that
+	 * SQLite holds need to go. */
+	if (s->copied)
+		sqlite3_clear_bindings(s->at);
+	s->copied = false;
+	s->values_n = 0;
+}
+
+/*
+ * A copy of n bytes that lives until the reset; or the bytes themselves, for
+ * SQLite to copy, when there is no room for them.
+ */
+static const void *
+value_kept(struct db_stmt *s, const void *at, size_t n,
+	sqlite3_destructor_type *how)
+{
+	char *to = s->values + s->values_n;
+
+	if (n > VALUES_ROOM - s->values_n) {
+		*how = SQLITE_TRANSIENT;
+		s->copied = true;
+		return at;
+	}
+	*how = SQLITE_STATIC;
+	s->values_n += n;
+	return memcpy(to, at, n);
 }
 
 static enum err
 bind(struct db_stmt *s, int place, const struct db_value *v)
 {
+	struct bytes bytes = v->type == DB_ID ?
+		(struct bytes){(const char *)v->id.b, sizeof v->id.b} :
+		v->bytes;
 	int at = place + 1, code = SQLITE_OK;
+	sqlite3_destructor_type how;
+	const void *kept;
 
-	if (v->null)
+	if (v->null) {
 		code = sqlite3_bind_null(s->at, at);
-	else if (v->type == DB_ID)
-		code = sqlite3_bind_blob(s->at, at, v->id.b, sizeof v->id.b,
-			SQLITE_TRANSIENT);
-	else if (v->type == DB_INT)
+	} else if (v->type == DB_INT) {
 		code = sqlite3_bind_int64(s->at, at, v->number);
-	else if (v->type == DB_REAL)
+	} else if (v->type == DB_REAL) {
 		code = sqlite3_bind_double(s->at, at, v->real);
-	else if (v->type == DB_TEXT)
-		code = sqlite3_bind_text64(s->at, at, v->bytes.at, v->bytes.n,
-			SQLITE_TRANSIENT, SQLITE_UTF8);
-	else
-		code = sqlite3_bind_blob64(s->at, at, v->bytes.at, v->bytes.n,
-			SQLITE_TRANSIENT);
+	} else {
+		kept = value_kept(s, bytes.at, bytes.n, &how);
+		code = v->type == DB_TEXT ?
+			sqlite3_bind_text64(s->at, at, kept, bytes.n, how,
+				SQLITE_UTF8) :
+			sqlite3_bind_blob64(s->at, at, kept, bytes.n, how);
+	}
 	return code == SQLITE_OK ? OK : failed(s->conn, code);
 }
 

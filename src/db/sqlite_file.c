@@ -224,6 +224,9 @@ sqlite_check(struct db *db, bool make, char why[static 300])
 		why_print(why, "after sqlite: stands the name of a file");
 		return ERR_INPUT;
 	}
+	/* Counting its memory costs two mutexes an allocation, and nobody asks.
+	 * It is refused, harmlessly, when there is a store already. */
+	(void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 	/* SQLite reads more than a path out of "file:…" and ":memory:". */
 	if (path[0] != '/')
 		db->where = path = arena_printf(db->arena, "./%s", path);

@@ -175,8 +175,10 @@ run(struct visit *v, void *arg)
 	buf_clear(&told->faults);
 	im->outer = v->arena;
 	im->scratch = arena_new();
-	/* Ids that were found stay known from line to line. */
+	/* Ids and names that were found stay known from line to line. */
 	v->there = map_new(im->outer);
+	v->named.ids = map_new(im->outer);
+	v->named.arena = im->outer;
 	v->titles = NULL;
 	v->arena = im->scratch;
 	while (at < im->at + im->n && (*at == ' ' || *at == '\n'))
@@ -184,7 +186,7 @@ run(struct visit *v, void *arg)
 	err = at < im->at + im->n && *at == '{' ? import_lines(im) :
 		import_table(im);
 	v->arena = im->outer;
-	v->titles = v->there = NULL;
+	v->titles = v->there = v->named.ids = NULL;
 	arena_free(im->scratch);
 	if (err == OK && told->refused > 0 && !im->wish->keep_going)
 		return ERR_INPUT;

@@ -202,27 +202,64 @@ rows_input(struct visit *v, const struct field *f, json_t *in)
 
 /* ---- a whole form ---- */
 
-/* NULL: as if it had not been sent. */
+static json_t *
+refs_of(struct visit *v, const struct field *f, json_t *in)
+{
+	(void)v, (void)f;
+	return refs_input(in);
+}
+
+static json_t *
+rows_of(struct visit *v, const struct field *f, json_t *in)
+{
+	return json_is_array(in) ? rows_input(v, f, in) : json_incref(in);
+}
+
+static json_t *
+money_of(struct visit *v, const struct field *f, json_t *in)
+{
+	(void)v, (void)f;
+	return money_input(in);
+}
+
+static json_t *
+place_of(struct visit *v, const struct field *f, json_t *in)
+{
+	(void)v, (void)f;
+	return place_input(in);
+}
+
+static json_t *
+moment_of(struct visit *v, const struct field *f, json_t *in)
+{
+	(void)f;
+	return moment_input(v, in);
+}
+
+static json_t *
+secret_of(struct visit *v, const struct field *f, json_t *in)
+{
+	(void)v, (void)f;
+	return is_blank(in) ? NULL : last_input(in);
+}
+
+/* The kinds that a browser sends in a way of its own; NULL from one: as if it
+ * had not been sent.  The others: the last of what was sent. */
+static json_t *(*const inputs[FIELD__MAX])(struct visit *v,
+	const struct field *f, json_t *in) = {
+	[FIELD_REFS]   = refs_of,
+	[FIELD_ROWS]   = rows_of,
+	[FIELD_MONEY]  = money_of,
+	[FIELD_PLACE]  = place_of,
+	[FIELD_MOMENT] = moment_of,
+	[FIELD_SECRET] = secret_of,
+};
+
 static json_t *
 field_input(struct visit *v, const struct field *f, json_t *in)
 {
-	switch (f->kind) {
-	case FIELD_REFS:
-		return refs_input(in);
-	case FIELD_ROWS:
-		return json_is_array(in) ? rows_input(v, f, in) :
-			json_incref(in);
-	case FIELD_MONEY:
-		return money_input(in);
-	case FIELD_PLACE:
-		return place_input(in);
-	case FIELD_MOMENT:
-		return moment_input(v, in);
-	case FIELD_SECRET:
-		return is_blank(in) ? NULL : last_input(in);
-	default:
-		return last_input(in);
-	}
+	return inputs[f->kind] != NULL ? inputs[f->kind](v, f, in) :
+		last_input(in);
 }
 
 /* Names that are no fields go on, so that they are refused by name. */

@@ -68,10 +68,15 @@ moment_fill(struct visit *v, struct draft *d, const char *field)
 static enum err
 picture_check(struct visit *v, struct draft *d)
 {
+	json_t *picture = json_object_get(d->fields, "picture");
+	const char *type = text_of(picture, "type");
 	enum err err = OK;
 
-	if (json_object_get(d->fields, "picture") == NULL)
+	if (picture == NULL)
 		return OK;
+	if (type == NULL || strncmp(type, "image/", 6) != 0)
+		err = fail_field(v, "picture", "article.wrong-picture", NULL,
+			NULL);
 	if (json_object_get(d->fields, "picture_credit") == NULL)
 		err = fail_field(v, "picture_credit", "article.wrong-credit",
 			NULL, NULL);

@@ -157,7 +157,7 @@ calendar(struct request *rq)
 	if (list.next != NULL)
 		put_text(view, "next_page", put_address(v, arena_printf(
 			v->arena, "/calendar?after=%s", list.next)));
-	return reply_page(rq, "calendar", json_incref(view));
+	return put_page(rq, "calendar", json_incref(view));
 }
 
 const struct route calendar_routes[] = {

@@ -184,8 +184,8 @@ city(struct request *rq)
 	json_t *view = keep(v, json_object()), *shown = json_object();
 	struct record *r;
 
-	TRY(record_named(v, &entity_city, request_param(rq, "slug"), &r));
 	json_object_set_new(view, "city", shown);
+	TRY(record_named(v, &entity_city, request_param(rq, "slug"), &r));
 	put_text(view, "title", record_title(v, r));
 	put_city(v, shown, "name", r);
 	put_text(shown, "where", where_says(v, r));
@@ -195,7 +195,7 @@ city(struct request *rq)
 	json_object_set_new(shown, "is_sample",
 		json_boolean(record_flag(r, "sample")));
 	TRY(put_ties(v, view, r));
-	return reply_page(rq, "city", json_incref(view));
+	return put_page(rq, "city", json_incref(view));
 }
 
 const struct route city_routes[] = {

@@ -3,7 +3,7 @@
  * The desk: what must be done, late first; what changed; the kinds of record
  * with how many there are.  A task is a line:
  *
- *	{ "when", "late", "what", "href", "with", "why", "act", "act_href" }
+ *	{ "day", "when", "late", "what", "href", "with", "why", "act", "act_href" }
  *
  * Only those are told who could do something about it.
  */
@@ -50,13 +50,25 @@ group_of(const struct desk *d, int day)
 
 /* ---- tasks ---- */
 
+/* Where a task of that day stands in its group. */
+static size_t
+place_of(const json_t *tasks, int day)
+{
+	size_t i = json_array_size(tasks);
+
+	while (i > 0 && json_integer_value(json_object_get(
+		json_array_get(tasks, i - 1), "day")) > day)
+		i--;
+	return i;
+}
+
 static void
-put_task(struct desk *d, enum group group, const struct record *r,
-	const char *when, const char *why, const char *act)
+put_task(struct desk *d, enum group group, const struct record *r, int day,
+	const char *on, const char *why, const char *act)
 {
 	struct visit *v = d->v;
-	json_t *task = json_pack("{s:s, s:b, s:s, s:s, s:s, s:s}",
-		"when", when, "late", (int)(group == LATE),
+	json_t *task = json_pack("{s:i, s:s, s:b, s:s, s:s, s:s, s:s}",
+		"day", day, "when", text_date_short(v->arena, v->lang, on), "late", (int)(group == LATE),
 		"what", record_title(v, r), "href", office_page(v, r, ""),
 		"act", message(v->lang, act), "act_href",
 		office_page(v, r, "/edit"));
@@ -71,7 +83,8 @@ put_task(struct desk *d, enum group group, const struct record *r,
 			put_text(task, "with", record_title_of(v, &entity_tie,
 				tie));
 	}
-	json_array_append_new(d->groups[group], task);
+	json_array_insert_new(d->groups[group],
+		place_of(d->groups[group], day), task);
 }
 
 /* What was planned: before it, it is coming; after it, its result is owed. */
@@ -94,8 +107,7 @@ put_exchanges(struct desk *d)
 		put_days(record_text(r, "on"), &first, &last);
 		over = last < d->today;
 		put_task(d, over ? LATE : group_of(d, first < d->today ?
-			d->today : first), r, text_date_short(v->arena,
-			v->lang, record_text(r, "on")),
+			d->today : first), r, first, record_text(r, "on"),
 			message(v->lang, over ? "desk.why-over" :
 				"desk.why-coming"),
 			over ? "desk.act-result" : "desk.act-prepare");
@@ -118,8 +130,7 @@ put_reviews(struct desk *d)
 		int first, last;
 
 		if (put_days(on, &first, &last))
-			put_task(d, group_of(d, last), list.at[i],
-				text_date_short(v->arena, v->lang, on),
+			put_task(d, group_of(d, last), list.at[i], last, on,
 				message(v->lang, "desk.why-review"),
 				"desk.act-review");
 	}
@@ -140,13 +151,16 @@ put_waiting(struct desk *d, const struct entity *of, const char *state,
 	TRY(query_run(q, &list));
 	for (size_t i = 0; i < list.n; i++) {
 		int64_t at = list.at[i]->changed;
+		int first = 0, last;
+		const char *day;
 		char zone[64];
 
 		if (record_text(list.at[i], moment) != NULL)
 			moment_parse(record_text(list.at[i], moment), v->zone,
 				&at, zone);
-		put_task(d, DRAFTS, list.at[i], text_date_short(v->arena,
-			v->lang, moment_day(v->arena, at, v->zone)),
+		day = moment_day(v->arena, at, v->zone);
+		put_days(day, &first, &last);
+		put_task(d, DRAFTS, list.at[i], first, day,
 			message(v->lang, why), act);
 	}
 	return OK;

@@ -83,7 +83,7 @@ home(struct request *rq)
 	TRY(put_ties(v, view));
 	TRY(entries_coming(v, COMING, &coming));
 	put_list(view, "coming", coming);
-	return reply_page(rq, "home", json_incref(view));
+	return put_page(rq, "home", json_incref(view));
 }
 
 const struct route home_routes[] = {

@@ -47,6 +47,8 @@ void put_fact(json_t *facts, const char *label, const char *text,
 bool put_days(const char *edtf, int *first, int *last);
 /* Today in the visit's zone, as days since 1970. */
 int put_today(const struct visit *v);
+/* reply_page for the public: may be kept, but is asked for again each time. */
+enum err put_page(struct request *rq, const char *name, json_t *view);
 /* The address of a FILE value, or NULL. */
 const char *put_file(struct visit *v, const json_t *file);
 

@@ -35,16 +35,15 @@ static enum err
 jobs(struct request *rq)
 {
 	struct visit *v = &rq->visit;
-	json_t *view = json_object(), *list, *job;
+	json_t *view = keep(v, json_object()), *list, *job;
 	size_t i;
 
-	keep(v, json_incref(view));
 	TRY(job_list(v, SHOWN, &list));
 	json_array_foreach(list, i, job)
 		job_says(v, job);
 	put_text(view, "title", message(v->lang, "job.title"));
 	put_list(view, "jobs", list);
-	return reply_page(rq, "office/jobs", view);
+	return reply_page(rq, "office/jobs", json_incref(view));
 }
 
 /* POST /office/jobs/{id}/again */

@@ -153,7 +153,7 @@ news(struct request *rq)
 			v->arena, "/news?after=%s", list.next)));
 	json_object_set_new(view, "pager", json_boolean(after != NULL ||
 		list.next != NULL));
-	return reply_page(rq, "news", json_incref(view));
+	return put_page(rq, "news", json_incref(view));
 }
 
 /* ---- the body, in one language or two ---- */
@@ -511,7 +511,7 @@ article(struct request *rq)
 	problems_forget(v);
 	json_object_set_new(view, "social", social_view(rq, r, office_name));
 	TRY(put_comments(v, view, r));
-	return reply_page(rq, "article", json_incref(view));
+	return put_page(rq, "article", json_incref(view));
 }
 
 const struct route news_routes[] = {

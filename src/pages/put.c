@@ -133,6 +133,13 @@ put_today(const struct visit *v)
 	return first;
 }
 
+enum err
+put_page(struct request *rq, const char *name, json_t *view)
+{
+	reply_cached(rq, "public, no-cache");
+	return reply_page(rq, name, view);
+}
+
 /* Escaped as one part of a path. */
 static const char *
 part_escaped(struct arena *a, const char *s)

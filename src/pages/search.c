@@ -61,7 +61,7 @@ search(struct request *rq)
 
 	TRY(found_view(rq, false, &view));
 	put_next(rq, view, put_address(&rq->visit, "/search"));
-	return reply_page(rq, "search", view);
+	return put_page(rq, "search", view);
 }
 
 /* GET /office/search */

@@ -111,7 +111,7 @@ ties(struct request *rq)
 	TRY(map_view(v, &list, &map));
 	if (map != NULL)
 		json_object_set_new(view, "map", map);
-	return reply_page(rq, "ties", json_incref(view));
+	return put_page(rq, "ties", json_incref(view));
 }
 
 /* ---- the cities, facing each other ---- */
@@ -580,7 +580,7 @@ tie(struct request *rq)
 	put_list(view, "papers", papers_view(v, r));
 	TRY(stories_view(v, r, &list));
 	put_list(view, "stories", list);
-	return reply_page(rq, "tie", json_incref(view));
+	return put_page(rq, "tie", json_incref(view));
 }
 
 const struct route tie_routes[] = {

@@ -211,6 +211,42 @@ plan_side(struct arena *a, struct side *s, const struct entity *e,
 		s->table);
 }
 
+static bool
+is_unique(const struct field *f)
+{
+	return ((f->flags & UNIQUE) || f->kind == FIELD_SLUG) &&
+		field_columns(f);
+}
+
+static void
+plan_unique(struct arena *a, struct plan *p, const struct field *f)
+{
+	struct unique *u = &p->uniques[p->unique_count++];
+
+	u->field = f;
+	u->find = arena_printf(a, "SELECT \"id\" FROM \"%s\" WHERE \"%s\" = ?",
+		p->of->name, f->name);
+}
+
+/* What does not stand in the entity's own columns, or in them only once. */
+static void
+plan_apart(struct arena *a, struct plan *p, const struct entity *e)
+{
+	size_t sides = 0, uniques = 0;
+
+	for (const struct field *f = e->fields; f->name != NULL; f++) {
+		sides += !field_columns(f);
+		uniques += is_unique(f);
+	}
+	p->sides = arena_alloc(a, sides * sizeof *p->sides);
+	p->uniques = arena_alloc(a, uniques * sizeof *p->uniques);
+	for (const struct field *f = e->fields; f->name != NULL; f++)
+		if (!field_columns(f))
+			plan_side(a, &p->sides[p->side_count++], e, f);
+		else if (is_unique(f))
+			plan_unique(a, p, f);
+}
+
 static void
 plan_make(struct arena *a, struct plan *p, const struct entity *e)
 {
@@ -238,18 +274,7 @@ plan_make(struct arena *a, struct plan *p, const struct entity *e)
 		"\"changed\" = ?, \"standing\" = ? WHERE \"id\" = ?", e->name);
 	p->exists = arena_printf(a, "SELECT 1 FROM \"%s\" WHERE \"id\" = ?",
 		e->name);
-	for (const struct field *f = e->fields; f->name != NULL; f++) {
-		p->side_count += !field_columns(f);
-		if (f->kind == FIELD_SLUG)
-			p->by_slug = arena_printf(a, "SELECT \"id\" FROM"
-				" \"%s\" WHERE \"%s\" = ?", e->name,
-				f->name);
-	}
-	p->sides = arena_alloc(a, (p->side_count + 1) * sizeof *p->sides);
-	p->side_count = 0;
-	for (const struct field *f = e->fields; f->name != NULL; f++)
-		if (!field_columns(f))
-			plan_side(a, &p->sides[p->side_count++], e, f);
+	plan_apart(a, p, e);
 }
 
 const struct catalogue *

@@ -113,7 +113,7 @@ history_add(struct visit *v, const struct entity *of, struct id record,
 
 	TRY(chain_read(v));
 	if (content != NULL) {
-		json_print(&text, content, true);
+		json_print(&text, secrets_seal(v, of->fields, content), true);
 		secret_digest(text.at, text.n, digest);
 		e.digest = digest;
 	}
@@ -144,6 +144,8 @@ history_add(struct visit *v, const struct entity *of, struct id record,
 static void
 change_read(struct visit *v, struct db_stmt *s, struct change *c)
 {
+	const struct entity *of;
+
 	c->number = db_int(s, 0);
 	c->at = db_int(s, 1);
 	c->who = arena_text(v->arena, db_text(s, 2));
@@ -154,6 +156,9 @@ change_read(struct visit *v, struct db_stmt *s, struct change *c)
 	c->content = NULL;
 	if (!db_null(s, 7))
 		c->content = keep(v, json_loads(db_text(s, 7), 0, NULL));
+	of = catalogue_entity(v->catalogue, c->entity);
+	if (of != NULL)
+		secrets_open(v, of->fields, c->content);
 }
 
 static enum err
@@ -222,7 +227,8 @@ history_revision(struct visit *v, const struct entity *of, struct id record,
 		return fail(v, ERR_MISSING, "error.no-such-revision");
 	*fields = keep(v, json_loads(db_text(s, 0), 0, NULL));
 	db_done(s);
-	return *fields != NULL ? OK : ERR_BROKEN;
+	secrets_open(v, of->fields, *fields);
+	return json_is_object(*fields) ? OK : ERR_BROKEN;
 }
 
 enum err

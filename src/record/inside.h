@@ -24,12 +24,18 @@ struct side {                  /* a REFS or ROWS field's own table */
 	const char *insert, *clear;
 };
 
+struct unique {                /* a field whose value is one record's only */
+	const struct field *field;
+	const char *find;      /* SELECT id … WHERE the field = ? */
+};
+
 struct plan {
 	const struct entity *of;
 	const char *columns;   /* all, quoted, parted by ", " */
 	const char *get;       /* SELECT … WHERE id = ? */
 	const char *insert, *update, *stand, *exists;
-	const char *by_slug;   /* SELECT id; NULL: it has no slug */
+	struct unique *uniques;
+	size_t unique_count;
 	struct side *sides;
 	size_t side_count;
 };
@@ -53,6 +59,8 @@ MUST_USE enum err record_exists(struct visit *v, const struct entity *of,
  * those who write; ERR_MISSING is not said in the visit. */
 MUST_USE enum err record_id_of(struct visit *v, const struct entity *of,
 	const char *name, struct id *id);
+/* Forgets which id has which name: one of them may have changed. */
+void named_forget(struct visit *v);
 /* May this visitor know of it? */
 bool record_visible(const struct visit *v, const struct record *r);
 
@@ -67,6 +75,16 @@ struct entry {                 /* what a link of the history binds together */
  * before. */
 void history_link(struct arena *a, const struct entry *e,
 	const uint8_t before[SECRET_DIGEST], uint8_t out[SECRET_DIGEST]);
+
+/*
+ * What history keeps of these values: a SECRET sealed, so that it stands in
+ * clear nowhere in the store; kept in v.  And back, in place; one that this
+ * key does not open stays sealed.
+ */
+json_t *secrets_seal(struct visit *v, const struct field *fields,
+	json_t *values);
+void secrets_open(struct visit *v, const struct field *fields,
+	json_t *values);
 
 /* index.c: the search entry of a record, after it was written. fresh: it had
  * none.  number: the history entry that wrote it. */

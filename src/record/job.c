@@ -195,12 +195,14 @@ job_list(struct visit *v, size_t limit, json_t **out)
 		" why FROM job ORDER BY made DESC LIMIT ?");
 	bool row;
 
-	*out = json_array();
+	*out = keep(v, json_array());
 	db_bind_int(s, (int64_t)limit);
 	for (;;) {
 		enum err err = db_step(s, &row);
 		char id[ID_TEXT];
 
+		if (err == OK && !row)
+			json_incref(*out);
 		if (err != OK || !row)
 			return err;
 		id_print(db_id(s, 0), id);

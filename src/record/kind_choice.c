@@ -165,7 +165,7 @@ kind_country_take(struct taking *t, json_t *in, json_t **out)
 	for (char *c = code; *c != '\0'; c++)
 		if (*c >= 'a' && *c <= 'z')
 			*c = (char)(*c - 'a' + 'A');
-	if (strlen(code) != 2 || country_name(a, t->v->lang, code) == NULL)
+	if (strlen(code) != 2 || !country_known(code))
 		return taking_wrong(t, "error.not-a-country");
 	*out = json_string(code);
 	return OK;

@@ -247,6 +247,84 @@ kind_secret_fetch(struct visit *v, const struct field *f, struct db_stmt *s,
 		secret_hex(v->arena, sealed.at, sealed.n));
 }
 
+/* ---- SECRET in history ---- */
+
+static bool
+holds_secrets(const struct field *fields)
+{
+	for (const struct field *f = fields; f->name != NULL; f++)
+		if (f->kind == FIELD_SECRET ||
+			(f->kind == FIELD_ROWS && holds_secrets(f->rows)))
+			return true;
+	return false;
+}
+
+/* Each SECRET among the values, in its rows too, as turn makes it. */
+static void
+secrets_turn(struct visit *v, const struct field *fields, json_t *values,
+	json_t *(*turn)(struct visit *v, const char *text))
+{
+	json_t *row;
+	size_t i;
+
+	for (const struct field *f = fields; f->name != NULL; f++) {
+		json_t *value = json_object_get(values, f->name);
+
+		if (f->kind == FIELD_SECRET && json_is_string(value))
+			json_object_set_new(values, f->name,
+				turn(v, json_string_value(value)));
+		else if (f->kind == FIELD_ROWS)
+			json_array_foreach(value, i, row)
+				secrets_turn(v, f->rows, row, turn);
+	}
+}
+
+static json_t *
+seal_text(struct visit *v, const char *text)
+{
+	const uint8_t *sealed;
+	size_t n;
+
+	if (strncmp(text, UNOPENED, 1) == 0)
+		return json_string(text);
+	secret_seal(v->arena, v->catalogue->key, text, strlen(text), &sealed,
+		&n);
+	return json_sprintf(UNOPENED "%s", secret_hex(v->arena, sealed, n));
+}
+
+static json_t *
+open_text(struct visit *v, const char *text)
+{
+	size_t n = strlen(text) / 2;
+	uint8_t *sealed = arena_alloc(v->arena, n + 1);
+	char *opened;
+
+	if (strncmp(text, UNOPENED, 1) != 0 ||
+		!secret_unhex(text + 1, sealed, n) || secret_open(v->arena,
+		v->catalogue->key, sealed, n, &opened, &n) != OK)
+		return json_string(text);
+	return json_stringn(opened, n);
+}
+
+json_t *
+secrets_seal(struct visit *v, const struct field *fields, json_t *values)
+{
+	json_t *out;
+
+	if (!holds_secrets(fields))
+		return values;
+	out = keep(v, json_deep_copy(values));
+	secrets_turn(v, fields, out, seal_text);
+	return out;
+}
+
+void
+secrets_open(struct visit *v, const struct field *fields, json_t *values)
+{
+	if (holds_secrets(fields))
+		secrets_turn(v, fields, values, open_text);
+}
+
 json_t *
 kind_secret_show(struct visit *v, const struct field *f, const char *base,
 	json_t *value)

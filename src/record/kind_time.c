@@ -10,13 +10,12 @@
 
 /* ---- DATE ---- */
 
-/* Bytes of what may stand between year, month and day as East Asia writes
- * them: "2024. 11. 7.", "2024년 11월 7일". */
+/* Bytes of what may stand after a number of a date as people write it. */
 static size_t
 mark_at(const char *s)
 {
-	static const char *const marks[] = { ".", " ", "년", "월", "일", "年",
-		"月", "日" };
+	static const char *const marks[] = { ".", " ", "-", "/", "년", "월",
+		"일", "年", "月", "日" };
 
 	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
 		if (strncmp(s, marks[i], strlen(marks[i])) == 0)
@@ -24,29 +23,96 @@ mark_at(const char *s)
 	return 0;
 }
 
-/* Such a date as EDTF; anything else is returned as it is. */
+/* Bytes of what may stand between the two ends of a span. */
+static size_t
+till_at(const char *s)
+{
+	static const char *const tills[] = { "~", "～", "〜", "–" };
+
+	for (size_t i = 0; i < sizeof tills / sizeof *tills; i++)
+		if (strncmp(s, tills[i], strlen(tills[i])) == 0)
+			return strlen(tills[i]);
+	return 0;
+}
+
+static size_t
+digits_at(const char *s)
+{
+	return strspn(s, "0123456789");
+}
+
+/* The numbers of "2024. 11. 7.(목)", "11월 8일" or "20241107"; returns where
+ * they end, NULL when one is too long. */
+static const char *
+numbers(const char *s, int part[3], size_t *n)
+{
+	size_t digits = digits_at(s), width;
+
+	*n = 0;
+	if (digits == 8) {
+		sscanf(s, "%4d%2d%2d", &part[0], &part[1], &part[2]);
+		*n = 3;
+		s += digits;
+	}
+	for (; *n < 3 && (digits = digits_at(s)) > 0; ++*n) {
+		if (digits > 2 && !(*n == 0 && digits == 4))
+			return NULL;
+		sscanf(s, "%4d", &part[*n]);
+		for (s += digits; (width = mark_at(s)) > 0; s += width)
+			;
+	}
+	/* The day of the week adds nothing. */
+	if (*n == 3 && *s == '(' && (width = strcspn(s, ")")) <= 16 &&
+		s[width] == ')')
+		for (s += width + 1; *s == ' ' || *s == '.'; s++)
+			;
+	return s;
+}
+
+static const char *
+spell(struct arena *a, const int part[3], size_t n)
+{
+	if (n == 3)
+		return arena_printf(a, "%04d-%02d-%02d", part[0], part[1],
+			part[2]);
+	return n == 2 ? arena_printf(a, "%04d-%02d", part[0], part[1]) :
+		arena_printf(a, "%04d", part[0]);
+}
+
+/* A date or a span as East Asia writes it ("2024. 11. 7. ~ 11. 8.") as EDTF;
+ * anything else, EDTF itself too, is returned as it is. */
 static const char *
 unmark(struct arena *a, const char *s)
 {
-	int parts[3] = { 0 };
-	size_t n = 0, width, digits;
+	int from[3], to[3], rest[3];
+	size_t n, m, width;
+	const char *end;
 
-	if (strspn(s, "0123456789") != 4 || s[4] == '-' || s[4] == '/')
+	if (digits_at(s) != 4 && digits_at(s) != 8)
 		return s;
-	for (const char *c = s; *c != '\0'; n++) {
-		digits = strspn(c, "0123456789");
-		if (n == 3 || digits == 0 || digits > (n == 0 ? 4 : 2))
-			return s;
-		sscanf(c, "%4d", &parts[n]);
-		c += digits;
-		while ((width = mark_at(c)) > 0)
-			c += width;
-	}
-	if (n == 3)
-		return arena_printf(a, "%04d-%02d-%02d", parts[0], parts[1],
-			parts[2]);
-	return n == 2 ? arena_printf(a, "%04d-%02d", parts[0], parts[1]) :
-		arena_printf(a, "%04d", parts[0]);
+	/* With both, the stroke parts two dates. */
+	if (strchr(s, '/') != NULL && strchr(s, '-') != NULL)
+		return s;
+	if ((end = numbers(s, from, &n)) == NULL)
+		return s;
+	if (*end == '\0')
+		return spell(a, from, n);
+	if ((width = till_at(end)) == 0)
+		return s;
+	for (end += width; *end == ' '; end++)
+		;
+	width = digits_at(end);
+	if ((end = numbers(end, rest, &m)) == NULL || m == 0 || *end != '\0')
+		return s;
+	if (width == 4 || width == 8)
+		return arena_printf(a, "%s/%s", spell(a, from, n),
+			spell(a, rest, m));
+	/* "11. 8." and "8." leave out what the first date has said. */
+	if (m >= n)
+		return s;
+	memcpy(to, from, sizeof to);
+	memcpy(to + (n - m), rest, m * sizeof *rest);
+	return arena_printf(a, "%s/%s", spell(a, from, n), spell(a, to, n));
 }
 
 enum err

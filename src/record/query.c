@@ -540,6 +540,22 @@ query_count(struct query *q, int64_t *out)
 	return OK;
 }
 
+/* What was said before, and behind it, out of the scratch arena, what was
+ * said since, if it counts. */
+static void
+problems_keep(struct visit *v, struct problem *said, struct problem **last,
+	bool counts)
+{
+	struct problem *since = v->problems;
+
+	*last = NULL;
+	v->problems = said;
+	v->last_problem = said != NULL ? last : &v->problems;
+	for (; counts && since != NULL; since = since->next)
+		(void)fail_field(v, since->field, since->key, since->arg0,
+			since->arg1);
+}
+
 enum err
 query_each(struct query *q,
 	enum err (*each)(struct visit *v, struct record *r, void *arg),
@@ -548,6 +564,7 @@ query_each(struct query *q,
 	struct visit *v = q->v;
 	struct arena *outer = v->arena, *scratch = arena_new();
 	struct arena *cursors = arena_new();
+	struct problem *said = v->problems, **last = v->last_problem;
 	enum err err = OK;
 
 	for (char *next = NULL; err == OK;) {
@@ -556,6 +573,7 @@ query_each(struct query *q,
 
 		v->arena = scratch;
 		v->titles = v->there = NULL;
+		problems_forget(v);
 		page.where = buf_in(scratch, 1 << 14);
 		buf_text(&page.where, q->where.at);
 		page.after = next;
@@ -571,6 +589,7 @@ query_each(struct query *q,
 	}
 	v->arena = outer;
 	v->titles = v->there = NULL;
+	problems_keep(v, said, last, err != OK);
 	arena_free(scratch);
 	arena_free(cursors);
 	return err;

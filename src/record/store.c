@@ -123,38 +123,61 @@ record_named(struct visit *v, const struct entity *of, const char *name,
 	return fail(v, ERR_MISSING, "error.not-found");
 }
 
+/* Does "field=value" name this field, or no field and it is the slug? */
+static bool
+unique_called(const struct field *f, const char *name, const char *equals)
+{
+	size_t n = equals != NULL ? (size_t)(equals - name) : 0;
+
+	return equals == NULL ? f->kind == FIELD_SLUG :
+		(f->flags & UNIQUE) && strlen(f->name) == n &&
+		memcmp(f->name, name, n) == 0;
+}
+
 /* The statement that asks for the id, its value bound; NULL: no such way. */
 static struct db_stmt *
 ask_id(struct visit *v, const struct entity *of, const char *name)
 {
 	const char *equals = strchr(name, '=');
+	const char *value = equals != NULL ? equals + 1 : name;
 	const struct plan *p = plan_of(v->catalogue, of);
-	const struct field *f;
+	const struct unique *u = NULL;
 	struct db_stmt *s;
 
-	if (equals == NULL) {
-		if (p->by_slug == NULL)
-			return NULL;
-		s = db_ask(v->db, p->by_slug);
-		db_bind_text(s, name);
-		return s;
-	}
-	f = field_named(of->fields, arena_copy(v->arena, name,
-		(size_t)(equals - name)));
-	if (f == NULL || !(f->flags & UNIQUE) || !field_columns(f))
+	for (size_t i = 0; i < p->unique_count && u == NULL; i++)
+		if (unique_called(p->uniques[i].field, name, equals))
+			u = &p->uniques[i];
+	if (u == NULL)
 		return NULL;
-	s = db_say(v->db, arena_printf(v->arena,
-		"SELECT \"id\" FROM \"%s\" WHERE \"%s\" = ?", of->name,
-		f->name));
-	if (f->kind == FIELD_INTEGER)
-		db_bind_int(s, strtoll(equals + 1, NULL, 10));
+	s = db_ask(v->db, u->find);
+	if (u->field->kind == FIELD_INTEGER)
+		db_bind_int(s, strtoll(value, NULL, 10));
 	else
-		db_bind_text(s, equals + 1);
+		db_bind_text(s, value);
 	return s;
 }
 
-enum err
-record_id_of(struct visit *v, const struct entity *of, const char *name,
+/* Where the id of that name is remembered, if it is. */
+static const char *
+named_key(struct visit *v, const struct entity *of, const char *name)
+{
+	struct buf key = buf_in(v->arena, SIZE_MAX);
+
+	buf_text(&key, of->name);
+	buf_char(&key, ' ');
+	buf_text(&key, name);
+	return key.at;
+}
+
+void
+named_forget(struct visit *v)
+{
+	if (v->named.ids != NULL && map_count(v->named.ids) > 0)
+		v->named.ids = map_new(v->named.arena);
+}
+
+static enum err
+ask_for_id(struct visit *v, const struct entity *of, const char *name,
 	struct id *id)
 {
 	struct db_stmt *s = ask_id(v, of, name);
@@ -167,6 +190,27 @@ record_id_of(struct visit *v, const struct entity *of, const char *name,
 		return ERR_MISSING;
 	*id = db_id(s, 0);
 	db_done(s);
+	return OK;
+}
+
+enum err
+record_id_of(struct visit *v, const struct entity *of, const char *name,
+	struct id *id)
+{
+	const char *key;
+	struct id *known;
+
+	if (v->named.ids == NULL)
+		return ask_for_id(v, of, name, id);
+	key = named_key(v, of, name);
+	known = map_get(v->named.ids, key);
+	if (known == NULL) {
+		TRY(ask_for_id(v, of, name, id));
+		known = arena_alloc(v->named.arena, sizeof *known);
+		*known = *id;
+		map_put(v->named.ids, key, known);
+	}
+	*id = *known;
 	return OK;
 }
 

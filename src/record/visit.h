@@ -71,6 +71,10 @@ struct visit {
 	struct map *titles;        /* titles looked up so far */
 	struct map *there;         /* ids found to exist in this act */
 	struct {
+		struct map *ids;   /* "city siheung": its id; NULL: off */
+		struct arena *arena;  /* where they lie */
+	} named;                   /* names looked up in this act; import.c */
+	struct {
 		bool known;        /* read in this act; see history.c */
 		int64_t number;
 		uint8_t link[SECRET_DIGEST];

@@ -43,6 +43,23 @@ take_one(struct visit *v, const struct entity *of, const char *name,
 	return OK;
 }
 
+/* What is missing is told together with what was refused, but a field that was
+ * refused is not also missing. */
+static enum err
+tell_missing(struct visit *v, const struct entity *of, json_t *in, json_t *base,
+	json_t *taken)
+{
+	enum err worst = ERR_INPUT;
+
+	for (const struct field *f = of->fields; f->name != NULL; f++)
+		if ((f->flags & REQUIRED) && f->preset == NULL &&
+		    (json_is_null(json_object_get(taken, f->name)) ||
+		    (base == NULL && json_object_get(in, f->name) == NULL)))
+			worst = fail_field(v, f->name, "error.required", NULL,
+				NULL);
+	return worst;
+}
+
 /* All of them; every fault is said before it fails. */
 static enum err
 take_all(struct visit *v, const struct entity *of, json_t *in, json_t *base,
@@ -64,7 +81,8 @@ take_all(struct visit *v, const struct entity *of, json_t *in, json_t *base,
 		if (err != OK)
 			worst = err;
 	}
-	return worst;
+	return worst == ERR_INPUT ? tell_missing(v, of, in, base, *taken) :
+		worst;
 }
 
 static enum err
@@ -91,30 +109,52 @@ same(json_t *a, json_t *b)
 	return a == b || json_equal(a, b);
 }
 
-/* Words of two people, language by language; false: both touched one. */
+/* One language of words; false: both touched it. */
+static bool
+merge_language(json_t *b, json_t *n, json_t *t, const char *lang, json_t *out)
+{
+	if (same(t, b) || same(t, n))
+		return true;
+	if (!same(n, b))
+		return false;
+	if (t != NULL)
+		json_object_set(out, lang, t);
+	else
+		json_object_del(out, lang);
+	return true;
+}
+
+/* Words of two people, language by language; false: both touched one, or
+ * what is left would have no original. */
 static bool
 merge_words(json_t *base, json_t *now, json_t *taken, json_t *out)
 {
 	json_t *base_texts = json_object_get(base, "texts");
 	json_t *now_texts = json_object_get(now, "texts");
 	json_t *taken_texts = json_object_get(taken, "texts");
-	json_t *out_texts = json_object_get(out, "texts");
+	json_t *out_texts = json_object_get(out, "texts"), *text;
+	json_t *b = json_object_get(base, "original");
+	json_t *n = json_object_get(now, "original");
+	json_t *t = json_object_get(taken, "original");
+	const char *lang;
 
-	for (enum lang l = 0; l < LANG__MAX; l++) {
-		json_t *b = json_object_get(base_texts, langs[l].tag);
-		json_t *n = json_object_get(now_texts, langs[l].tag);
-		json_t *t = json_object_get(taken_texts, langs[l].tag);
-
-		if (same(t, b) || same(t, n))
-			continue;
+	/* Languages that the pages do not speak are among them. */
+	json_object_foreach(taken_texts, lang, text)
+		if (!merge_language(json_object_get(base_texts, lang),
+		    json_object_get(now_texts, lang), text, lang, out_texts))
+			return false;
+	json_object_foreach(base_texts, lang, text)
+		if (json_object_get(taken_texts, lang) == NULL &&
+		    !merge_language(text, json_object_get(now_texts, lang),
+		    NULL, lang, out_texts))
+			return false;
+	if (!same(t, b) && !same(t, n)) {
 		if (!same(n, b))
 			return false;
-		if (t != NULL)
-			json_object_set(out_texts, langs[l].tag, t);
-		else
-			json_object_del(out_texts, langs[l].tag);
+		json_object_set(out, "original", t);
 	}
-	return true;
+	return json_object_get(out_texts, json_string_value(
+		json_object_get(out, "original"))) != NULL;
 }
 
 /* Sets what was taken upon fields (a copy of now); says where both differ. */
@@ -167,9 +207,10 @@ check_required(struct visit *v, const struct draft *d)
 
 /* Another record that has this value in a field that must be its own. */
 static enum err
-check_unique(struct visit *v, const struct draft *d, const struct field *f,
+check_unique(struct visit *v, const struct draft *d, const struct unique *u,
 	struct id id)
 {
+	const struct field *f = u->field;
 	json_t *value = json_object_get(d->fields, f->name);
 	struct db_stmt *s;
 	bool row;
@@ -177,9 +218,7 @@ check_unique(struct visit *v, const struct draft *d, const struct field *f,
 	if (value == NULL || (d->before != NULL && same(value,
 	    json_object_get(d->before->fields, f->name))))
 		return OK;
-	s = db_say(v->db, arena_printf(v->arena,
-		"SELECT \"id\" FROM \"%s\" WHERE \"%s\" = ?", d->of->name,
-		f->name));
+	s = db_ask(v->db, u->find);
 	field_types[f->kind].bind(v, f, s, value);
 	TRY(db_step(s, &row));
 	if (row && !id_same(db_id(s, 0), id)) {
@@ -193,6 +232,7 @@ check_unique(struct visit *v, const struct draft *d, const struct field *f,
 static enum err
 check(struct visit *v, struct draft *d, struct id id)
 {
+	const struct plan *p = plan_of(v->catalogue, d->of);
 	enum err worst = check_required(v, d);
 
 	if (d->of->check != NULL) {
@@ -201,13 +241,12 @@ check(struct visit *v, struct draft *d, struct id id)
 		if (err != OK)
 			worst = err;
 	}
-	for (const struct field *f = d->of->fields; f->name != NULL; f++)
-		if ((f->flags & UNIQUE) || f->kind == FIELD_SLUG) {
-			enum err err = check_unique(v, d, f, id);
+	for (size_t i = 0; i < p->unique_count; i++) {
+		enum err err = check_unique(v, d, &p->uniques[i], id);
 
-			if (err != OK)
-				worst = err;
-		}
+		if (err != OK)
+			worst = err;
+	}
 	return worst;
 }
 
@@ -252,20 +291,38 @@ update(struct visit *v, const struct plan *p, const struct record *r,
 	return sides_write(v, p, r->id, r->fields, before->fields);
 }
 
+/* May a name lead elsewhere now than it did before? */
+static bool
+named_otherwise(struct visit *v, const struct record *r,
+	const struct record *before)
+{
+	const struct plan *p = plan_of(v->catalogue, r->of);
+
+	if (r->standing == RECORD_ERASED)
+		return true;
+	for (size_t i = 0; i < p->unique_count; i++) {
+		const char *name = p->uniques[i].field->name;
+
+		if (!same(json_object_get(r->fields, name),
+		    json_object_get(before->fields, name)))
+			return true;
+	}
+	return false;
+}
+
 /* What follows every write of a record. */
 static enum err
 written(struct visit *v, const struct record *r, const struct record *before,
 	const char *act)
 {
-	char key[ID_TEXT];
 	bool content = r->standing != RECORD_ERASED;
 
 	TRY(history_add(v, r->of, r->id, r->revision, act,
 		content ? r->fields : NULL));
 	TRY(index_put(v, r, before == NULL));
-	id_print(r->id, key);
-	if (v->titles != NULL)
-		v->titles = NULL;
+	v->titles = NULL;
+	if (before != NULL && named_otherwise(v, r, before))
+		named_forget(v);
 	if (r->of->stored != NULL)
 		return r->of->stored(v, r, before);
 	return OK;
@@ -358,12 +415,32 @@ record_change(struct visit *v, const struct entity *of, struct id id,
 	return change_to(v, &d, "change", out);
 }
 
+/* What the visitor may not write stays as it is, whatever the older revision
+ * said. */
+static json_t *
+restored(struct visit *v, const struct entity *of, json_t *older, json_t *now)
+{
+	json_t *out = keep(v, json_copy(older)), *value;
+
+	for (const struct field *f = of->fields; f->name != NULL; f++) {
+		if (field_writable(v, of, f))
+			continue;
+		value = json_object_get(now, f->name);
+		if (value != NULL)
+			json_object_set_nocheck(out, f->name, value);
+		else
+			json_object_del(out, f->name);
+	}
+	return out;
+}
+
 enum err
 record_restore(struct visit *v, const struct entity *of, struct id id,
 	int64_t revision, struct record **out)
 {
 	struct draft d = { .of = of };
 	struct record *now;
+	json_t *older;
 
 	TRY(may_write(v, of));
 	TRY(record_get(v, of, id, &now));
@@ -371,7 +448,8 @@ record_restore(struct visit *v, const struct entity *of, struct id id,
 	d.before = now;
 	if (revision > now->revision)
 		return fail(v, ERR_MISSING, "error.no-such-revision");
-	TRY(history_revision(v, of, id, revision, &d.fields));
+	TRY(history_revision(v, of, id, revision, &older));
+	d.fields = restored(v, of, older, now->fields);
 	return change_to(v, &d, "restore", out);
 }
 

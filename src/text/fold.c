@@ -7,8 +7,7 @@
  *
  * A text of plain characters only is folded from the table, everything else
  * goes through ICU as a whole.  The table is built at its first use, the Han
- * part (some 50 ms, ICU's transliterator over the whole block) at the first
- * Han character; then both are constant.
+ * part at the first Han character; then both are constant.
  */
 #include "inside.h"
 
@@ -18,9 +17,6 @@
 #include <unicode/unorm2.h>
 #include <unicode/uscript.h>
 #include <unicode/utf16.h>
-#include <unicode/utrans.h>
-
-enum { HAN_FIRST = 0x4e00, HAN_LAST = 0x9fff };
 
 static UChar plain[0x10000];
 static pthread_once_t plain_once = PTHREAD_ONCE_INIT;
@@ -75,32 +71,6 @@ is_han(UChar32 c)
 	return (c >= 0x3400 && c <= HAN_LAST) || (c >= 0xf900 && c <= 0xfaff);
 }
 
-/* The simplified form of every character of the block. */
-static void
-add_simplified(void)
-{
-	enum { COUNT = HAN_LAST - HAN_FIRST + 1 };
-	UErrorCode status = U_ZERO_ERROR;
-	UTransliterator *simplify = utrans_openU(u"Traditional-Simplified", -1,
-		UTRANS_FORWARD, NULL, 0, NULL, &status);
-	struct arena *scratch = arena_new();
-	/* Each on a line of its own, so that no rule sees a word. */
-	int32_t n = 2 * COUNT, limit = n, room = 2 * n;
-	UChar *text = arena_alloc(scratch, (size_t)room * sizeof *text);
-
-	for (int i = 0; i < COUNT; i++) {
-		text[2 * i] = (UChar)(HAN_FIRST + i);
-		text[2 * i + 1] = '\n';
-	}
-	utrans_transUChars(simplify, text, &n, room, 0, &limit, &status);
-	ICU_GOOD(status);
-	assert(n == 2 * COUNT);
-	for (int i = 0; i < COUNT; i++)
-		plain[HAN_FIRST + i] = text[2 * i];
-	utrans_close(simplify);
-	arena_free(scratch);
-}
-
 static void
 build_han(void)
 {
@@ -110,7 +80,8 @@ build_han(void)
 	for (c = 0x3400; c < HAN_FIRST; c++)
 		if (u_isdefined(c))
 			plain[c] = (UChar)c;
-	add_simplified();
+	for (c = HAN_FIRST; c <= HAN_LAST; c++)
+		plain[c] = han_simplified[c - HAN_FIRST];
 	while (i < n) {
 		c = icu_next(han_forms, n, &i);
 		if (c == ' ')

@@ -41,6 +41,10 @@ icu_next(const char *s, size_t n, size_t *at)
 
 #pragma GCC diagnostic pop
 
+/* The simplified forms of the main block of Han; made by tools/han.c. */
+enum { HAN_FIRST = 0x4e00, HAN_LAST = 0x9fff };
+extern const UChar han_simplified[HAN_LAST - HAN_FIRST + 1];
+
 /* What is not UTF-8 becomes U+FFFD. */
 struct wide icu_wide(struct arena *a, const char *s, size_t n);
 /* In UTF-8; *length, if asked for, in bytes. */

@@ -194,16 +194,23 @@ order(const void *key, const void *row)
 	return strcmp(key, *(const char *const *)row);
 }
 
+bool
+country_known(const char *code)
+{
+	size_t count;
+	const char *const *codes = country_codes(&count);
+
+	return bsearch(code, codes, count, sizeof *codes, order) != NULL;
+}
+
 const char *
 country_name(struct arena *a, enum lang lang, const char *code)
 {
 	UErrorCode status = U_ZERO_ERROR;
-	size_t count;
-	const char *const *codes = country_codes(&count);
 	UChar name[200];
 	int32_t n;
 
-	if (bsearch(code, codes, count, sizeof *codes, order) == NULL)
+	if (!country_known(code))
 		return NULL;
 	n = uldn_regionDisplayName(names_in(lang), code, name,
 		sizeof name / sizeof *name, &status);

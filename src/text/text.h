@@ -169,6 +169,7 @@ int money_digits(const char *currency);
 
 /* Name of an ISO 3166 alpha-2 country; NULL: there is none. */
 const char *country_name(struct arena *a, enum lang lang, const char *code);
+bool country_known(const char *code);
 /* All codes, sorted by code; count in *n.  Constant. */
 const char *const *country_codes(size_t *n);
 

@@ -133,6 +133,17 @@ allowed(struct asking *q)
 
 /* ---- the act ---- */
 
+/* What was read may not be there because the store failed: then no reply that
+ * was made of it is true, be it a page or a refusal. */
+static enum err
+reply_true(struct request *rq, enum err err, enum err stuck)
+{
+	if (stuck == OK || err == ERR_AGAIN)
+		return err;
+	reply_forget(rq);
+	return stuck;
+}
+
 /* The handler in a write act.  A reply of 400 and more undoes it too. */
 static enum err
 run_write(struct request *rq)
@@ -146,13 +157,11 @@ run_write(struct request *rq)
 		return err;
 	}
 	err = rq->route->handle(rq);
+	if (err == OK && rq->reply.status >= 400 && !db_clash(v->db))
+		err = reply_true(rq, err, db_settle(v->db));
 	ended = db_write_end(v->store, err == OK && rq->reply.status < 400);
 	v->db = reader;
-	if (err == OK && ended != OK) {
-		reply_forget(rq);
-		err = ended;
-	}
-	return err;
+	return err == OK ? reply_true(rq, err, ended) : err;
 }
 
 static enum err
@@ -162,8 +171,7 @@ run_read(struct request *rq)
 
 	TRY(db_read_begin(rq->visit.db));
 	err = rq->route->handle(rq);
-	db_read_end(rq->visit.db);
-	return err;
+	return reply_true(rq, err, db_read_end(rq->visit.db));
 }
 
 static enum err

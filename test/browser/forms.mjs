@@ -13,7 +13,7 @@ async function unfold(page, selector) {
 export async function put(page, name, value) {
 	const selector = `[name="${name}"]:not([type=hidden])`
 
-	await unfold(page, `main ${selector}`)
+	await unfold(page, selector)
 	const field = page.locator(`main ${selector}`)
 	const tag = await field.first().evaluate(e => e.localName + ':' + e.type)
 

@@ -164,7 +164,8 @@ async function origin(stage, page, fault) {
 	await stage.go(page, '/ko' + article)
 	if (await page.locator('.story header .notice').count() > 0)
 		fault('the original is marked as translated')
-	await stage.press(page, page.locator('aside a[hreflang=en]'))
+	await stage.press(page, page.locator(
+		'aside a[href$="beside=en"]'))
 	for (const [side, lang] of [['ours', 'ko'], ['theirs', 'en']])
 		if (await page.locator(
 			`.beside .${side}.prose[lang=${lang}]`).count() < 4)

@@ -9,7 +9,9 @@
  * all is so.  A part is public, office, sight, hostile, api or markup.
  */
 import { begin } from './stage.mjs'
+import { walk_office } from './office.mjs'
 import { walk_public } from './public.mjs'
+import { walk_sight } from './sight.mjs'
 
 const wanted = process.argv.slice(2)
 const stage = await begin()
@@ -27,6 +29,8 @@ try {
 		await walk_public(stage, true)
 		await walk_public(stage, false)
 	})
+	await part('office', () => walk_office(stage))
+	await part('sight', () => walk_sight(stage))
 	await stage.prove('nothing but this machine was asked for anything',
 		fault => stage.abroad.forEach(fault))
 	await stage.prove('no page opened a dialog',

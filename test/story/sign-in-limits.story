@@ -1,4 +1,6 @@
 # Who tries too many passwords has to wait, even with the right one
+# A try that failed with the store counts too.
+faultless
 seed cities
 as kim officer
 POST /office/sign-out

@@ -42,6 +42,8 @@
  *	import [KIND] @NAME          as the command does; then:
  *	told TAKEN REFUSED           and checks with has and lacks
  *
+ *	faultless                    the story ends here when calls are to fail
+ *
  * A line ending in \ goes on in the next.  At its end a story's history is
  * walked, and must be whole.
  */
@@ -116,7 +118,7 @@ struct story {
 	struct stage stage;
 	const char *path, *sentence;
 	int line;                /* that is being played */
-	bool failed;
+	bool failed, ended;
 	struct client clients[12];
 	int client_count;
 	struct client *now;
