@@ -141,7 +141,7 @@ fuzz() {
 }
 
 quick() {
-	kind kill 120 test/kill/run.sh "$kill_rounds"
+	kind kill 120 node test/kill/run.mjs "$kill_rounds"
 	kind command 120 test/command/run.sh
 	kind engine 120 "$build/try-engine"
 	kind story 120 "$build/try-story"

@@ -119,8 +119,7 @@ app_make(struct house *h, const struct options *o)
 		return false;
 	h->app = app_open(h->arena, wish, &faults);
 	if (h->app == NULL)
-		return complain("the program's own tables are wrong:\n%s%s",
-			faults.at, "");
+		return complain("cannot start:\n%s%s", faults.at, "");
 	return true;
 }
 

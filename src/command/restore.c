@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 #include <zlib.h>
 
 #include "base/file.h"
@@ -166,13 +167,32 @@ one_line(struct unpacking *u, bool *end)
 	return err;
 }
 
+/* Reads the first line into u->line, *n long, and begins the digest. */
+static bool
+heading_line(struct unpacking *u, size_t *n)
+{
+	if (gzgets(u->file, u->line, LINE_MOST) == NULL)
+		return false;
+	*n = strcspn(u->line, "\n");
+	u->line[*n] = '\0';
+	memset(u->digest, 0, sizeof u->digest);
+	secret_digest2(u->digest, SECRET_DIGEST, u->line, *n, u->digest);
+	return true;
+}
+
 static enum err
 unpack(struct visit *v, void *arg)
 {
 	struct unpacking *u = arg;
 	bool end = false;
+	size_t n;
 
 	(void)v;
+	/* The act may be run again: from the first line behind the heading. */
+	if (gzrewind(u->file) != 0 || !heading_line(u, &n))
+		return damaged(u, "backup.cut-off");
+	u->rows = 0;
+	u->insert = NULL;
 	while (!end)
 		TRY(one_line(u, &end));
 	return OK;
@@ -191,16 +211,13 @@ heading_read(struct unpacking *u, struct arena *a, const char *data)
 	uint8_t bytes[SECRET_KEY];
 	bool ok;
 
-	if (gzgets(u->file, u->line, LINE_MOST) == NULL)
+	if (!heading_line(u, &n))
 		return false;
-	n = strcspn(u->line, "\n");
-	u->line[n] = '\0';
 	line = json_loadb(u->line, n, 0, NULL);
 	key = json_string_value(json_object_get(line, "key"));
 	ok = json_integer_value(json_object_get(line, "gyoryu")) == 1 &&
 		key != NULL && strlen(key) == 64 &&
 		secret_unhex(key, bytes, sizeof bytes);
-	secret_digest2(u->digest, SECRET_DIGEST, u->line, n, u->digest);
 	if (ok)
 		ok = file_folder(data) == OK && file_write(arena_printf(a,
 			"%s/secret.key", data), key, 64) == OK;
@@ -267,6 +284,28 @@ restore_into(struct unpacking *u, const struct options *o)
 	return EXIT_FINE;
 }
 
+/* What a restore that failed has made: the next try begins afresh.  Nothing
+ * of it was there before, or it would not have begun. */
+static void
+clear_away(struct arena *a, const struct options *o)
+{
+	static const char *const names[] = { "secret.key", "gyoryu.db",
+		"gyoryu.db-wal", "gyoryu.db-shm", NULL };
+
+	for (const char *const *n = names; *n != NULL; n++)
+		if (o->store == NULL || n == names)
+			unlink(arena_printf(a, "%s/%s", o->data, *n));
+}
+
+/* An office is there already: its key, or its store where we would put ours. */
+static bool
+taken(struct arena *a, const struct options *o)
+{
+	return file_there(arena_printf(a, "%s/secret.key", o->data)) ||
+		(o->store == NULL &&
+		file_there(arena_printf(a, "%s/gyoryu.db", o->data)));
+}
+
 int
 restore_run(const struct options *o)
 {
@@ -282,7 +321,7 @@ restore_run(const struct options *o)
 	if (!secret_start())
 		return EXIT_FAILED;
 	a = arena_new();
-	if (file_there(arena_printf(a, "%s/secret.key", o->data))) {
+	if (taken(a, o)) {
 		fprintf(stderr, "gyoryu: %s holds an office already\n",
 			o->data);
 		arena_free(a);
@@ -302,6 +341,8 @@ restore_run(const struct options *o)
 		gzclose(u.file);
 	if (h.arena != NULL)
 		house_close(&h);
+	if (code != EXIT_FINE)
+		clear_away(a, o);
 	arena_free(a);
 	return code;
 }

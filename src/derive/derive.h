@@ -174,12 +174,13 @@ MUST_USE enum err import_bytes(struct visit *v, const struct import_wish *w,
 /*
  * Every record of a query as CSV that import reads back, with id, through
  * `put`.  Cells that a spreadsheet would take for a formula are led by an
- * apostrophe, which import takes off again.
+ * apostrophe, which import takes off again.  Sealed fields never go out;
+ * personal ones only to a trusted visit.
  */
 MUST_USE enum err export_csv(struct visit *v, struct query *q,
 	void (*put)(const char *at, size_t n, void *arg), void *arg);
 /* Every record of a kind (NULL: of all kinds), hidden ones too, as JSON lines
- * that import reads back; files are left to the backup. */
+ * that import reads back; files and sealed fields are left to the backup. */
 MUST_USE enum err export_lines(struct visit *v, const struct entity *of,
 	void (*put)(const char *at, size_t n, void *arg), void *arg);
 

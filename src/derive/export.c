@@ -40,6 +40,15 @@ cell_put(struct buf *b, const char *text)
 	buf_char(b, '"');
 }
 
+/* Has a column: what is sealed never, what is personal only for ourselves. */
+static bool
+goes_out(const struct visit *v, const struct entity *of,
+	const struct field *f)
+{
+	return field_readable(v, of, f) && f->kind != FIELD_SECRET &&
+		(v->trusted || !(f->flags & PERSONAL));
+}
+
 static bool
 is_words(const struct field *f)
 {
@@ -51,7 +60,7 @@ heading_put(struct visit *v, const struct entity *of, struct buf *b)
 {
 	cell_put(b, "id");
 	for (const struct field *f = of->fields; f->name != NULL; f++) {
-		if (!field_readable(v, of, f) || f->kind == FIELD_SECRET)
+		if (!goes_out(v, of, f))
 			continue;
 		if (!is_words(f)) {
 			cell_put(b, f->name);
@@ -102,7 +111,7 @@ row_put(struct visit *v, struct record *r, void *arg)
 	id_print(r->id, id);
 	cell_put(&b, id);
 	for (const struct field *f = e->of->fields; f->name != NULL; f++)
-		if (field_readable(v, e->of, f) && f->kind != FIELD_SECRET)
+		if (goes_out(v, e->of, f))
 			value_put(v, f, json_object_get(r->fields, f->name),
 				&b);
 	buf_text(&b, "\r\n");
@@ -142,7 +151,7 @@ line_put(struct visit *v, struct record *r, void *arg)
 	if (r->standing == RECORD_HIDDEN)
 		json_object_set_new(line, "standing", json_string("hidden"));
 	for (const struct field *f = e->of->fields; f->name != NULL; f++)
-		if (field_readable(v, e->of, f))
+		if (field_readable(v, e->of, f) && f->kind != FIELD_SECRET)
 			json_object_set(line, f->name,
 				json_object_get(r->fields, f->name));
 	text = json_dumps(line, JSON_COMPACT);

@@ -73,7 +73,8 @@ static enum err
 limit(struct visit *v, struct query *q, const char *text)
 {
 	char *end;
-	long n = *text != '\0' ? strtol(text, &end, 10) : LIST_SIZE;
+	long n = *text != '\0' ? strtol(text, &end, 10) :
+		v->list_size > 0 ? (long)v->list_size : LIST_SIZE;
 
 	if (n < 1 || n > QUERY_MOST || (*text != '\0' && *end != '\0'))
 		return fail_field(v, "limit", "list.limit-wrong", "1",

@@ -8,7 +8,7 @@
  *	migration.M02  a column would go
  *	migration.M03  a column's type would change
  *	migration.M04  a column that is never empty would be added to rows
- *	migration.M05  a step names what is not there
+ *	migration.M05  a step leads from a column to a table, or back
  *
  * What was done is remembered in the store, in the same act:
  *
@@ -167,8 +167,8 @@ renamed_from(const struct diff *d, const char *table)
 	return NULL;
 }
 
-/* A step may stay in the list for ever: when its source is gone and its
- * target there, it has been done. */
+/* A step stays in the list for ever: when its source is gone, it has been
+ * done. */
 static void
 steps_verify(struct diff *d)
 {

@@ -54,6 +54,18 @@ excerpt_of(struct visit *v, const struct record *r)
 	return text_cut(v->arena, text.at, 120);
 }
 
+/* Says the language of words that are shown in another than the visitor's. */
+static void
+put_lang(struct visit *v, json_t *view, const char *key, const char *shown,
+	const json_t *words)
+{
+	struct words_seen seen = words_see(v->arena, words, v->lang);
+
+	if (seen.lang != NULL && strcmp(seen.lang, langs[v->lang].tag) != 0 &&
+	    strcmp(seen.text, shown) == 0)
+		view_text(view, key, lang_html(seen.lang));
+}
+
 static json_t *
 result_of(struct visit *v, const struct record *r)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The office that this server belongs to (one record, made by `gyoryu init`
- * or an import), the list of all kinds of record, and the little that the
+ * The office that this server belongs to (one record, written by hand or by
+ * an import), the list of all kinds of record, and the little that the
  * subjects share.
  */
 #include <string.h>

@@ -19,7 +19,7 @@ extern const struct entity
 /* Forms of a name, shared by cities, people and organisations. */
 extern const struct field name_form_rows[];
 
-/* The one office of this server; ERR_MISSING before `gyoryu init`. */
+/* The one office of this server; ERR_MISSING until it was written. */
 MUST_USE enum err office_own(struct visit *v, struct record **out);
 
 /*

@@ -64,8 +64,8 @@ totp_view(struct visit *v, const char *login, const char *sent)
 	text = secret_totp_text(v->arena, key);
 	return json_pack("{s:s, s:s, s:s}", "key", in_fours(v->arena, text),
 		"sealed", secret_hex(v->arena, key, sizeof key), "link",
-		arena_printf(v->arena, "otpauth://totp/%s?secret=%s&issuer=Gyoryu",
-			login, text));
+		arena_printf(v->arena, "otpauth://totp/%s?secret=%s"
+			"&issuer=Gyoryu", login, text));
 }
 
 static const char *
@@ -202,8 +202,13 @@ totp_on(struct request *rq)
 	struct visit *v = &rq->visit;
 	const char *sent = request_text(rq, "key");
 	uint8_t key[KEY];
+	bool on;
 	enum err err;
 
+	/* Or an open desk would be enough to put another's key in its place. */
+	TRY(account_has_totp(v, v->account, &on));
+	if (on)
+		return fail(v, ERR_CONFLICT, "error.conflict");
 	if (sent == NULL || !secret_unhex(sent, key, sizeof key))
 		return fail(v, ERR_INPUT, "error.required");
 	err = account_totp(v, v->account, key, request_text(rq, "code"));

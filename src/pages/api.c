@@ -9,8 +9,8 @@
  *	DELETE /api/v1/ties/{id}                        hides; 204
  *	GET    /api/v1/ties/{id}/history
  *
- * Lists leave personal fields out: who wants them asks for the one record,
- * and that reading is logged.
+ * Lists, and the replies to what is written, leave personal fields out: who
+ * wants them asks for the one record, and that reading is logged.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -155,7 +155,7 @@ create(struct request *rq)
 	TRY(record_create(v, of, input, &r));
 	set_etag(rq, r);
 	rq->reply.location = record_at(rq, r);
-	return reply_json(rq, 201, record_json(v, r));
+	return reply_json(rq, 201, item(v, r));
 }
 
 /* A problem document that holds the record as it stands. */
@@ -168,7 +168,7 @@ conflict(struct request *rq, const struct record *now)
 	TRY(reply_json(rq, 409, json_pack("{s:s, s:s, s:i, s:o}",
 		"type", "about:blank", "title", message(v->lang,
 		"error.changed-meanwhile"), "status", 409,
-		"current", record_json(v, now))));
+		"current", item(v, now))));
 	rq->reply.type = "application/problem+json";
 	return OK;
 }
@@ -190,7 +190,7 @@ change(struct request *rq)
 		return conflict(rq, now);
 	TRY(err);
 	set_etag(rq, now);
-	return reply_json(rq, 200, record_json(v, now));
+	return reply_json(rq, 200, item(v, now));
 }
 
 static enum err

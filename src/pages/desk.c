@@ -3,7 +3,8 @@
  * The desk: what must be done, late first; what changed; the kinds of record
  * with how many there are.  A task is a line:
  *
- *	{ "day", "when", "late", "what", "href", "with", "why", "act", "act_href" }
+ *	{ "day", "when", "late", "what", "href", "with", "why",
+ *	  "act", "act_href" }
  *
  * Only those are told who could do something about it.
  */
@@ -68,7 +69,8 @@ put_task(struct desk *d, enum group group, const struct record *r, int day,
 {
 	struct visit *v = d->v;
 	json_t *task = json_pack("{s:i, s:s, s:b, s:s, s:s, s:s, s:s}",
-		"day", day, "when", text_date_short(v->arena, v->lang, on), "late", (int)(group == LATE),
+		"day", day, "when", text_date_short(v->arena, v->lang, on),
+		"late", (int)(group == LATE),
 		"what", record_title(v, r), "href", office_page(v, r, ""),
 		"act", message(v->lang, act), "act_href",
 		office_page(v, r, "/edit"));

@@ -4,7 +4,8 @@
  * its comments.  An article is read in the reader's language; where that text
  * is a translation, the original stands beside it, segment by segment:
  *
- *	pairs:      [{ "ours": {"html_html","lang","changed"}, "theirs": {…} }]
+ *	pairs:      [{ "ours": {"html_html","lang","changed"},
+ *	               "theirs": {…} }]
  *	paragraphs: [{ "html_html" }]           one language alone
  *	views:      the other ways to read it, as links
  *
@@ -440,7 +441,8 @@ social_view(struct request *rq, const struct record *r, const char *office)
 	struct visit *v = &rq->visit;
 	const char *published = record_text(r, "published");
 	const char *picture = put_file(v, record_value(r, "picture"));
-	json_t *ld = keep(v, json_pack("{s:s, s:s, s:s, s:s, s:s, s:{s:s, s:s}}",
+	json_t *ld = keep(v, json_pack(
+		"{s:s, s:s, s:s, s:s, s:s, s:{s:s, s:s}}",
 		"@context", "https://schema.org", "@type", "NewsArticle",
 		"headline", record_title(v, r),
 		"inLanguage", langs[v->lang].html,

@@ -89,6 +89,7 @@ struct field {
 	                                Both 0: the kind's own bounds */
 	const char *preset;          /* what a new record begins with */
 	unsigned read, write;        /* roles; 0: as the entity */
+	const char *was;             /* its name before a rename: history has it */
 };
 
 struct draft;

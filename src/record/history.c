@@ -141,11 +141,47 @@ history_add(struct visit *v, const struct entity *of, struct id record,
 
 /* ---- reading ---- */
 
+/* Content that was written under older tables, under today's names; what is
+ * no field any more is left out. */
+static void
+content_today(const struct entity *of, json_t *content)
+{
+	const char *name;
+	void *next;
+	json_t *value;
+
+	for (const struct field *f = of->fields; f->name != NULL; f++) {
+		value = f->was != NULL ? json_object_get(content, f->was) :
+			NULL;
+		if (value != NULL &&
+		    json_object_get(content, f->name) == NULL)
+			json_object_set(content, f->name, value);
+	}
+	json_object_foreach_safe(content, next, name, value)
+		if (field_named(of->fields, name) == NULL)
+			json_object_del(content, name);
+}
+
+/* The content of a row's column as fields of today; NULL: erased. */
+static json_t *
+content_read(struct visit *v, const struct entity *of, struct db_stmt *s,
+	int column)
+{
+	json_t *content;
+
+	if (db_null(s, column))
+		return NULL;
+	content = keep(v, json_loads(db_text(s, column), 0, NULL));
+	if (of != NULL && json_is_object(content)) {
+		content_today(of, content);
+		secrets_open(v, of->fields, content);
+	}
+	return content;
+}
+
 static void
 change_read(struct visit *v, struct db_stmt *s, struct change *c)
 {
-	const struct entity *of;
-
 	c->number = db_int(s, 0);
 	c->at = db_int(s, 1);
 	c->who = arena_text(v->arena, db_text(s, 2));
@@ -153,12 +189,8 @@ change_read(struct visit *v, struct db_stmt *s, struct change *c)
 	c->entity = arena_text(v->arena, db_text(s, 4));
 	c->record = db_id(s, 5);
 	c->revision = db_int(s, 6);
-	c->content = NULL;
-	if (!db_null(s, 7))
-		c->content = keep(v, json_loads(db_text(s, 7), 0, NULL));
-	of = catalogue_entity(v->catalogue, c->entity);
-	if (of != NULL)
-		secrets_open(v, of->fields, c->content);
+	c->content = content_read(v, catalogue_entity(v->catalogue, c->entity),
+		s, 7);
 }
 
 static enum err
@@ -225,9 +257,8 @@ history_revision(struct visit *v, const struct entity *of, struct id record,
 	TRY(db_step(s, &row));
 	if (!row)
 		return fail(v, ERR_MISSING, "error.no-such-revision");
-	*fields = keep(v, json_loads(db_text(s, 0), 0, NULL));
+	*fields = content_read(v, of, s, 0);
 	db_done(s);
-	secrets_open(v, of->fields, *fields);
 	return json_is_object(*fields) ? OK : ERR_BROKEN;
 }
 

@@ -93,6 +93,10 @@ unmark(struct arena *a, const char *s)
 	/* With both, the stroke parts two dates. */
 	if (strchr(s, '/') != NULL && strchr(s, '-') != NULL)
 		return s;
+	/* "2011/..", "2011/": a span whose end is open is EDTF already. */
+	if (strchr(s, '/') != NULL && (strstr(s, "..") != NULL ||
+		s[strlen(s) - 1] == '/'))
+		return s;
 	if ((end = numbers(s, from, &n)) == NULL)
 		return s;
 	if (*end == '\0')
@@ -164,6 +168,20 @@ kind_date_schema(const struct field *f)
 
 /* ---- MOMENT ---- */
 
+/* "2024-11-08 07:10" or "2024. 11. 8. 7:10", as people write it in a table,
+ * with the T between; anything else is returned as it is. */
+static const char *
+unspace(struct arena *a, const char *s)
+{
+	const char *gap = strrchr(s, ' ');
+
+	if (gap == NULL)
+		return s;
+	return arena_printf(a, "%sT%s%s",
+		unmark(a, arena_printf(a, "%.*s", (int)(gap - s), s)),
+		digits_at(gap + 1) == 1 ? "0" : "", gap + 1);
+}
+
 enum err
 kind_moment_take(struct taking *t, json_t *in, json_t **out)
 {
@@ -175,13 +193,7 @@ kind_moment_take(struct taking *t, json_t *in, json_t **out)
 	TRY(taking_text(t, in, &text));
 	if (*text == '\0')
 		return OK;
-	/* As people write it in a table: "2024-11-08 07:10". */
-	if (strlen(text) >= 16 && text[10] == ' ') {
-		char *joined = arena_text(a, text);
-
-		joined[10] = 'T';
-		text = joined;
-	}
+	text = unspace(a, text);
 	if (!moment_parse(text, t->v->zone, &moment, zone))
 		return taking_wrong(t, "error.not-a-moment");
 	*out = json_string(moment_print(a, moment, zone));

@@ -132,17 +132,12 @@ where_moment(struct query *q, const struct field *f, enum query_test test,
 	bind_next(q, BOUND_INT)->number = moment;
 }
 
-/* The first text behind all that begin so; bytes sort, so the last one goes
- * up by one (UTF-8 never ends in 0xff). */
+/* A text behind all that begin so: with the last character that there is,
+ * since it must be UTF-8 itself. */
 static const char *
 behind(struct arena *a, const char *text)
 {
-	char *up = arena_text(a, text);
-	size_t n = strlen(up);
-
-	if (n > 0)
-		up[n - 1] = (char)((unsigned char)up[n - 1] + 1);
-	return up;
+	return arena_printf(a, "%s\xf4\x8f\xbf\xbf", text);
 }
 
 static void
@@ -230,6 +225,15 @@ query_where(struct query *q, const char *field, enum query_test test,
 
 /* ---- order, page, extent ---- */
 
+/* Its order says something, and a cursor can hold its value. */
+static bool
+sortable(const struct field *f)
+{
+	return field_columns(f) && f->kind != FIELD_REF &&
+		f->kind != FIELD_PLACE && f->kind != FIELD_FILE &&
+		f->kind != FIELD_PROSE && f->kind != FIELD_SECRET;
+}
+
 void
 query_order(struct query *q, const char *order)
 {
@@ -242,7 +246,7 @@ query_order(struct query *q, const char *order)
 	if (strcmp(order, "id") == 0)
 		return;
 	q->order = askable(q, order);
-	if (q->order == NULL || !field_columns(q->order)) {
+	if (q->order == NULL || !sortable(q->order)) {
 		q->order = NULL;
 		wrong(q, order, "error.cannot-sort");
 	}
@@ -297,6 +301,17 @@ sort_may_lack(const struct query *q)
 	return !(q->order->flags & REQUIRED);
 }
 
+/* What is compared with text must be text: an engine may refuse anything
+ * else, and a cursor is only what somebody sent. */
+static bool
+cursor_fits(const struct query *q, const char *bytes, size_t n)
+{
+	const char *taken;
+
+	return sort_column(q->order)->type != DB_TEXT ||
+		text_take(q->v->arena, bytes, n, &taken) == TEXT_GOOD;
+}
+
 /* Where the next page begins, from the cursor's parts. */
 static void
 continue_behind(struct query *q, char type, const char *hex, struct id id)
@@ -317,7 +332,7 @@ continue_behind(struct query *q, char type, const char *hex, struct id id)
 		bind_next(q, BOUND_ID)->id = id;
 		return;
 	}
-	if (!secret_unhex(hex, bytes, n)) {
+	if (!secret_unhex(hex, bytes, n) || !cursor_fits(q, bytes, n)) {
 		wrong(q, "after", "error.bad-cursor");
 		return;
 	}

@@ -66,6 +66,8 @@ struct visit {
 	enum lang lang;            /* of the person asking */
 	const char *zone;          /* "Asia/Seoul" */
 	int64_t now;               /* one moment for the whole visit */
+	size_t list_size;          /* records in a page of a list that asks for no
+	                              number; 0: 50 */
 	bool trusted;              /* import, restore: provenance is taken as given */
 	struct problem *problems, **last_problem;
 	struct map *titles;        /* titles looked up so far */

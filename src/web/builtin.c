@@ -37,13 +37,12 @@ metrics(struct request *rq)
 static enum err
 robots(struct request *rq)
 {
-	const char *text = arena_printf(rq->visit.arena,
-		"User-agent: *\nDisallow: /office/\nDisallow: /api/\n"
-		"Sitemap: %s/sitemap.xml\n", rq->host);
+	static const char text[] =
+		"User-agent: *\nDisallow: /office/\nDisallow: /api/\n";
 
 	reply_cached(rq, "public, max-age=3600");
 	return reply_bytes(rq, "text/plain; charset=utf-8", text,
-		strlen(text));
+		sizeof text - 1);
 }
 
 const struct route web_routes[] = {

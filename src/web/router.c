@@ -230,6 +230,7 @@ app_answer(const struct app *app, struct db_conn *db, struct arena *a,
 	q->begun = clock_ticks();
 	rq->app = app;
 	visit_begin(&rq->visit, a, app->wish.store, db, app->catalogue);
+	rq->visit.list_size = (size_t)app_limit(app, LIMIT_LIST);
 	err = walk(q);
 	if (rq->reply.kind == REPLY_NONE)
 		reply_failure(rq, err != OK ? err : ERR_BROKEN);
