@@ -102,7 +102,8 @@ $(BUILD)/try-golden: $(GOLDEN) $(OBJECTS)
 $(BUILD)/try-story: $(STORY) $(OBJECTS)
 $(BUILD)/try-engine: $(ENGINE) $(OBJECTS)
 $(BUILD)/try-house: $(HOUSE) $(OBJECTS)
-$(BUILD)/fuzz-%: $(BUILD)/test/fuzz/%.o $(BUILD)/test/fuzz/main.o $(OBJECTS)
+$(BUILD)/fuzz-%: $(BUILD)/test/fuzz/%.o $(BUILD)/test/fuzz/main.o \
+    $(BUILD)/test/unit/strict.o $(OBJECTS)
 	@echo "link $@"
 	@$(CC) $(MODE) $(LDFLAGS) -o $@ $^ $(LDLIBS) $(TEST_LIBS)
 $(BUILD)/try-%:

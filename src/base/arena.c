@@ -4,7 +4,8 @@
  *
  *	arena -> [16 KiB |###.....] -> [8 KiB |########] -> [4 KiB |######..]
  *
- * The 4 KiB came with the arena and stay at reset.  A request too big for the
+ * At reset the largest of them stays, up to 64 KiB: what is filled again and
+ * again asks for memory only once.  A request too big for the
  * next block gets one of its own, put second, so that the block in use goes
  * on being filled.  With AddressSanitizer what is not handed out is poisoned,
  * and a gap lies between neighbours.
@@ -37,7 +38,8 @@
 #define UNPOISON(at, n) ((void)(at), (void)(n))
 #endif
 
-enum { ALIGN = 16, BLOCK_FIRST = 4096, BLOCK_MOST = 256 * 1024 };
+enum { ALIGN = 16, BLOCK_FIRST = 4096, BLOCK_MOST = 256 * 1024,
+	BLOCK_KEPT = 64 * 1024 };
 enum { PRINT_FEW = 512 };  /* characters that are printed once, not twice */
 
 _Static_assert(_Alignof(max_align_t) <= ALIGN, "an arena aligns for any type");
@@ -56,7 +58,6 @@ struct deferred {
 
 struct arena {
 	struct block *blocks;       /* the one being filled, and those before */
-	struct block *first;        /* one of them; the one that stays */
 	struct deferred *deferred;  /* newest first; in the arena itself */
 	size_t used;                /* asked for since the last reset */
 	size_t grow;                /* room of the next block */
@@ -96,8 +97,7 @@ arena_new(void)
 {
 	struct arena *a = must(calloc(1, sizeof *a), sizeof *a);
 
-	a->first = block_new(BLOCK_FIRST - sizeof(struct block));
-	a->blocks = a->first;
+	a->blocks = block_new(BLOCK_FIRST - sizeof(struct block));
 	a->grow = 2 * BLOCK_FIRST;
 	return a;
 }
@@ -207,7 +207,7 @@ arena_used(const struct arena *a)
 void
 arena_reset(struct arena *a)
 {
-	struct block *b, *next;
+	struct block *b, *next, *stays = NULL;
 
 	/* Taken off before it runs: it may defer, and it runs only once. */
 	while (a->deferred != NULL) {
@@ -216,15 +216,19 @@ arena_reset(struct arena *a)
 		a->deferred = d->next;
 		d->fn(d->arg);
 	}
+	for (b = a->blocks; b != NULL; b = b->next)
+		if (b->room < BLOCK_KEPT &&
+		    (stays == NULL || b->room > stays->room))
+			stays = b;
 	for (b = a->blocks; b != NULL; b = next) {
 		next = b->next;
-		if (b != a->first)
+		if (b != stays)
 			block_free(b);
 	}
-	a->blocks = a->first;
-	a->first->next = NULL;
-	a->first->used = 0;
-	POISON(a->first->bytes, a->first->room);
+	stays->next = NULL;
+	stays->used = 0;
+	POISON(stays->bytes, stays->room);
+	a->blocks = stays;
 	a->used = 0;
 	a->grow = 2 * BLOCK_FIRST;
 }
@@ -233,6 +237,6 @@ void
 arena_free(struct arena *a)
 {
 	arena_reset(a);
-	block_free(a->first);
+	block_free(a->blocks);
 	free(a);
 }

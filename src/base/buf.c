@@ -76,6 +76,21 @@ buf_char(struct buf *b, char c)
 }
 
 void
+buf_int(struct buf *b, long long v)
+{
+	char digits[24], *at = digits + sizeof digits;
+	unsigned long long left = v < 0 ? 0 - (unsigned long long)v :
+		(unsigned long long)v;
+
+	do
+		*--at = (char)('0' + left % 10);
+	while ((left /= 10) > 0);
+	if (v < 0)
+		*--at = '-';
+	buf_add(b, at, (size_t)(digits + sizeof digits - at));
+}
+
+void
 buf_printf(struct buf *b, const char *fmt, ...)
 {
 	char few[PRINT_FEW];

@@ -28,6 +28,7 @@ struct buf buf_in(struct arena *a, size_t max);
 void buf_add(struct buf *b, const void *bytes, size_t n);
 void buf_text(struct buf *b, const char *s);
 void buf_char(struct buf *b, char c);
+void buf_int(struct buf *b, long long v);
 void buf_printf(struct buf *b, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
 

@@ -165,13 +165,28 @@ vector_of(struct arena *a, const char *title, const char *open,
 	return out.at;
 }
 
-/* For FTS5: the tokens again, one space between. */
-static char *
+/* Is there a token that is to be cut? */
+static bool
+any_long(const char *text)
+{
+	const char *space;
+
+	for (; (space = strchr(text, ' ')) != NULL; text = space + 1)
+		if (space - text > TOKEN_MOST)
+			return true;
+	return strlen(text) > TOKEN_MOST;
+}
+
+/* For FTS5, which parts and folds tokens as we do: the text itself, but for
+ * what is too long. */
+static const char *
 plain(struct arena *a, const char *text)
 {
 	struct buf b = buf_in(a, SIZE_MAX);
 	char token[TOKEN_MOST + 1];
 
+	if (text != NULL && !any_long(text))
+		return text;
 	while (text != NULL && token_next(&text, token)) {
 		if (b.n > 0)
 			buf_char(&b, ' ');

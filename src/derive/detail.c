@@ -39,7 +39,7 @@ shown(struct visit *v, struct spot s, json_t *value)
 
 static void
 add_text(struct visit *v, const struct field *f, json_t *words,
-	const char *tag, json_t *out)
+	const char *tag, bool checks, json_t *out)
 {
 	static const char *const names[] = { "notice", "origin", "by",
 		"checked_by", "html_html", NULL };
@@ -58,20 +58,26 @@ add_text(struct visit *v, const struct field *f, json_t *words,
 		view_text(one, "html_html", html.at);
 	}
 	set_missing(one, names);
+	view_text(one, "tag", tag);
+	view_flag(one, "can_check", checks &&
+		!json_is_true(json_object_get(one, "original")) &&
+		(*view_get(one, "checked_by") == '\0' ||
+		json_is_true(json_object_get(one, "stale"))) &&
+		strcmp(view_get(one, "origin"), "person") != 0);
 	json_array_append_new(out, one);
 }
 
 static json_t *
-texts(struct visit *v, const struct field *f, json_t *words)
+texts(struct visit *v, const struct field *f, json_t *words, bool checks)
 {
 	json_t *out = json_array(), *text;
 	const char *tag;
 
 	for (int i = 0; i < LANG__MAX; i++)
-		add_text(v, f, words, langs[i].tag, out);
+		add_text(v, f, words, langs[i].tag, checks, out);
 	json_object_foreach(json_object_get(words, "texts"), tag, text)
 		if (lang_of(tag) == LANG__MAX)
-			add_text(v, f, words, tag, out);
+			add_text(v, f, words, tag, checks, out);
 	return out;
 }
 
@@ -150,7 +156,8 @@ field_view(struct visit *v, struct spot s, json_t *value)
 	view_flag(out, "is_file", f->kind == FIELD_FILE);
 	view_flag(out, "is_value", !words && f->kind != FIELD_ROWS);
 	view_flag(out, "personal", (f->flags & PERSONAL) != 0);
-	json_object_set_new(out, "texts", words ? texts(v, f, value) :
+	json_object_set_new(out, "texts", words ? texts(v, f, value,
+		field_writable(v, s.of, f)) :
 		json_array());
 	json_object_set_new(out, "value", f->kind == FIELD_ROWS ?
 		json_null() : shown(v, s, value));

@@ -36,10 +36,36 @@ match_in(struct visit *v, const char *columns,
 		n);
 }
 
-static const char *
-excerpt_of(struct visit *v, const struct record *r)
+/* Sets key to the language of words that are seen in another than the
+ * visitor's. */
+static void
+put_lang(json_t *view, const char *key, const struct words_seen *seen)
+{
+	if (seen->foreign && seen->lang != NULL)
+		view_text(view, key, lang_html(seen->lang));
+}
+
+static void
+put_title(struct visit *v, json_t *view, const struct record *r)
+{
+	const char *title = record_title(v, r), *name = r->of->title;
+	const json_t *words = json_object_get(r->fields,
+		arena_copy(v->arena, name, strcspn(name, " ")));
+	struct words_seen seen;
+
+	view_text(view, "title", title);
+	if (!json_is_object(words))
+		return;
+	seen = words_see(v->arena, words, v->lang);
+	if (strcmp(seen.text, title) == 0)
+		put_lang(view, "title_lang", &seen);
+}
+
+static void
+put_excerpt(struct visit *v, json_t *view, const struct record *r)
 {
 	struct buf text = buf_in(v->arena, 1 << 16);
+	struct words_seen seen;
 
 	for (const struct field *f = r->of->fields; f->name != NULL; f++) {
 		json_t *value = json_object_get(r->fields, f->name);
@@ -47,23 +73,12 @@ excerpt_of(struct visit *v, const struct record *r)
 		if (f->kind != FIELD_PROSE || value == NULL ||
 		    !field_readable(v, r->of, f))
 			continue;
-		markdown_text(v->arena, words_see(v->arena, value,
-			v->lang).text, &text);
+		seen = words_see(v->arena, value, v->lang);
+		markdown_text(v->arena, seen.text, &text);
+		put_lang(view, "excerpt_lang", &seen);
 		break;
 	}
-	return text_cut(v->arena, text.at, 120);
-}
-
-/* Says the language of words that are shown in another than the visitor's. */
-static void
-put_lang(struct visit *v, json_t *view, const char *key, const char *shown,
-	const json_t *words)
-{
-	struct words_seen seen = words_see(v->arena, words, v->lang);
-
-	if (seen.lang != NULL && strcmp(seen.lang, langs[v->lang].tag) != 0 &&
-	    strcmp(seen.text, shown) == 0)
-		view_text(view, key, lang_html(seen.lang));
+	view_text(view, "excerpt", text_cut(v->arena, text.at, 120));
 }
 
 static json_t *
@@ -75,11 +90,11 @@ result_of(struct visit *v, const struct record *r)
 	view_text(view, "kind", r->of->name);
 	view_text(view, "kind_label", entity_label(v, r->of));
 	view_text(view, "id", id_text(v->arena, r->id));
-	view_text(view, "title", record_title(v, r));
+	put_title(v, view, r);
 	view_text(view, "href", visit_staff(v) || page == NULL ?
 		office_page(v, r->of, r->id) : page);
 	view_text(view, "page", page);
-	view_text(view, "excerpt", excerpt_of(v, r));
+	put_excerpt(v, view, r);
 	return view;
 }
 

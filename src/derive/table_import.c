@@ -12,6 +12,7 @@
 
 struct heading {
 	const char *path[TABLE_COLUMNS];  /* "name.ko"; NULL: passed over */
+	bool list[TABLE_COLUMNS];  /* REFS or ROWS as a whole */
 	size_t n;
 };
 
@@ -25,6 +26,14 @@ by_label(struct visit *v, const struct entity *of, const char *label)
 			    (struct spot){ of, NULL, f }))) == 0)
 				return f->name;
 	return NULL;
+}
+
+static bool
+is_list(const struct entity *of, const char *path)
+{
+	const struct field *f = field_named(of->fields, path);
+
+	return f != NULL && !field_columns(f);
 }
 
 static const char *
@@ -62,6 +71,8 @@ heading_read(struct importing *im, const struct row *row,
 		if (passed_over(head))
 			continue;
 		heading->path[i] = path_of(im, head);
+		heading->list[i] = heading->path[i] != NULL &&
+			is_list(im->wish->of, heading->path[i]);
 		if (heading->path[i] == NULL) {
 			fail_with(im->v, ERR_INPUT, "import.no-column", head,
 				NULL);
@@ -159,16 +170,16 @@ place_of(const char *field, void *arg)
 
 /* One cell into the row's value; lists stand in one cell as JSON. */
 static void
-put_cell(struct importing *im, json_t *in, const char *path, const char *text)
+put_cell(struct importing *im, json_t *in, const struct heading *heading,
+	size_t i, const char *text)
 {
-	const struct field *f = field_named(im->wish->of->fields, path);
-	json_t *list = f != NULL && *text == '[' && !field_columns(f) ?
+	json_t *list = heading->list[i] && *text == '[' ?
 		json_loads(text, JSON_REJECT_DUPLICATES, NULL) : NULL;
 
 	if (list != NULL)
-		json_object_set_new(in, path, list);
+		json_object_set_new(in, heading->path[i], list);
 	else
-		nest(im->v->arena, in, path, unguarded(text));
+		nest(im->v->arena, in, heading->path[i], unguarded(text));
 }
 
 static enum err
@@ -184,8 +195,7 @@ put_row(struct importing *im, const struct heading *heading,
 		if (heading->path[i] != NULL &&
 		    !(strcmp(heading->path[i], "id") == 0 &&
 		    *row->cells[i].text == '\0'))
-			put_cell(im, in, heading->path[i],
-				row->cells[i].text);
+			put_cell(im, in, heading, i, row->cells[i].text);
 	return importing_put(im, im->wish->of, in, soft);
 }
 

@@ -57,7 +57,6 @@ answers_check(struct visit *v, struct draft *d)
 static enum err
 comment_check(struct visit *v, struct draft *d)
 {
-	json_t *before = d->before != NULL ? d->before->fields : NULL;
 	const char *text = text_of(d->fields, "text");
 
 	if (text != NULL && text_blank(text))
@@ -69,7 +68,8 @@ comment_check(struct visit *v, struct draft *d)
 		if (json_object_get(d->fields, "reason") == NULL)
 			return fail_field(v, "reason", "comment.wrong-reason",
 				NULL, NULL);
-		if (!is(before, "state", "removed"))
+		/* An import may bring it. */
+		if (json_object_get(d->fields, "decided") == NULL)
 			json_object_set_new(d->fields, "decided", json_string(
 				moment_print(v->arena, v->now, v->zone)));
 	} else {

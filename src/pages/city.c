@@ -77,12 +77,11 @@ city_names(struct visit *v, const struct record *city)
 	return list;
 }
 
-/* Readings and spellings that were met besides, parted by dots. */
-static const char *
-variants(struct visit *v, const struct record *city)
+/* Readings and spellings that were met besides: [{"form","lang"}]. */
+static json_t *
+variants(const struct record *city)
 {
-	struct buf out = buf_in(v->arena, 4000);
-	json_t *row;
+	json_t *out = json_array(), *row;
 	size_t i;
 
 	json_array_foreach(record_value(city, "names"), i, row) {
@@ -90,16 +89,33 @@ variants(struct visit *v, const struct record *city)
 			json_object_get(row, "kind"));
 		const char *form = json_string_value(
 			json_object_get(row, "form"));
+		const char *lang = json_string_value(
+			json_object_get(row, "language"));
 
 		if (kind == NULL || form == NULL ||
 			strcmp(kind, "official") == 0)
 			continue;
-		buf_printf(&out, "%s%s", out.n > 0 ? " · " : "", form);
+		put_form(out, form, lang);
 	}
-	return out.at;
+	return out;
 }
 
 /* ---- the page ---- */
+
+static void
+put_variants(struct visit *v, json_t *facts, const struct record *city)
+{
+	json_t *forms = variants(city), *fact;
+
+	if (json_array_size(forms) == 0) {
+		json_decref(forms);
+		return;
+	}
+	fact = json_pack("{s:s}", "label", message(v->lang,
+		"city-page.variants"));
+	put_list(fact, "forms", forms);
+	json_array_append_new(facts, fact);
+}
 
 static const char *
 area_says(struct visit *v, const struct record *city)
@@ -134,8 +150,7 @@ put_facts(struct visit *v, json_t *view, const struct record *city)
 			NULL));
 	put_fact(facts, message(v->lang, "city.area"), area_says(v, city),
 		NULL);
-	put_fact(facts, message(v->lang, "city-page.variants"),
-		variants(v, city), NULL);
+	put_variants(v, facts, city);
 	if (site != NULL) {
 		put_fact(facts, message(v->lang, "city.web"), site, NULL);
 		web = json_array_get(facts, json_array_size(facts) - 1);

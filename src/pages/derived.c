@@ -355,6 +355,21 @@ hide(struct request *rq)
 	return reply_redirect(rq, record_address(rq, r));
 }
 
+/* POST /office/{kind}/{id}/checked */
+static enum err
+checked(struct request *rq)
+{
+	const char *field = request_text(rq, "field");
+	const char *lang = request_text(rq, "lang");
+	struct record *r;
+
+	TRY(record_written(rq, &r));
+	TRY(record_checked(&rq->visit, r->of, r->id, revision_sent(rq),
+		field != NULL ? field : "", lang != NULL ? lang : "", &r));
+	return reply_redirect(rq, record_address(rq, r));
+}
+
+/* POST /office/{kind}/{id}/unhide */
 static enum err
 unhide(struct request *rq)
 {
@@ -525,6 +540,7 @@ const struct route derived_routes[] = {
 	{ GET,  "/office/{kind}/{id}/edit", ROLE_STAFF, edit_page, "The form of a record." },
 	{ GET,  "/office/{kind}/{id}/history", ROLE_STAFF, history_page, "Who changed what of a record, and when." },
 	{ POST, "/office/{kind}/{id}/hide", ROLE_STAFF, hide, "Puts a record out of sight." },
+	{ POST, "/office/{kind}/{id}/checked", ROLE_STAFF, checked, "Says that a translation was read and is right." },
 	{ POST, "/office/{kind}/{id}/unhide", ROLE_STAFF, unhide, "Brings a hidden record back." },
 	{ POST, "/office/{kind}/{id}/restore", ROLE_STAFF, restore, "Makes an older revision the newest." },
 	{ GET,  "/office/{kind}/{id}/erase", ROLE_ADMIN, erase_page, "Asks whether a record's content shall go for good." },

@@ -22,7 +22,7 @@ job_says(struct visit *v, json_t *job)
 			*c = '-';
 	put_text(job, "says", message(v->lang, key));
 	put_text(job, "state_says", put_choice(v, "job.state", state));
-	put_text(job, "at", moment_print(v->arena, due, "UTC"));
+	put_text(job, "at", arena_copy(v->arena, at, strcspn(at, "[")));
 	put_text(job, "when", text_moment(v->arena, v->lang, due, v->zone));
 	json_object_set_new(job, "failed",
 		json_boolean(strcmp(state, "failed") == 0));

@@ -267,6 +267,7 @@ put_people(struct visit *v, json_t *people, struct map *known,
 		const char *text = text_in(row, "person");
 		struct record *person;
 		struct id id;
+		struct words_seen seen;
 		json_t *one;
 
 		if (text == NULL || map_get(known, text) != NULL ||
@@ -277,6 +278,10 @@ put_people(struct visit *v, json_t *people, struct map *known,
 			!record_flag(person, "public"))
 			continue;
 		one = json_pack("{s:s}", "name", record_title(v, person));
+		seen = words_see(v->arena, record_value(person, "name"),
+			v->lang);
+		if (seen.foreign && strcmp(seen.text, text_in(one, "name")) == 0)
+			put_text(one, "name_lang", lang_html(seen.lang));
 		put_words(v, one, "post", post_of(v, person));
 		json_array_append_new(people, one);
 	}
@@ -433,7 +438,7 @@ rest_before(const json_t *timeline, int year)
 
 	json_array_foreach(timeline, i, entry) {
 		if (strcmp(text_in(entry, "class"), "state") != 0 ||
-			atoi(text_in(entry, "year")) > year)
+			year_in(text_in(entry, "year")) > year)
 			continue;
 		rest = text_in(entry, "kind") != NULL &&
 			resting(text_in(entry, "kind")) ? entry : NULL;
@@ -465,7 +470,7 @@ put_reason(struct visit *v, json_t *one, const json_t *rest,
 {
 	const char *count = arena_printf(v->arena, "%d", until - from + 1);
 	const char *says = text_in(rest, "says");
-	bool now = from == atoi(moment_day(v->arena, v->now, v->zone));
+	bool now = from == year_in(moment_day(v->arena, v->now, v->zone));
 
 	if (says != NULL) {
 		put_text(one, "reason", says);
@@ -507,13 +512,13 @@ static json_t *
 years_view(struct visit *v, const json_t *timeline, const struct map *stories,
 	bool ended)
 {
-	int this_year = atoi(moment_day(v->arena, v->now, v->zone));
+	int this_year = year_in(moment_day(v->arena, v->now, v->zone));
 	json_t *years = json_array(), *entry, *acts = NULL;
 	int last = 0;
 	size_t i;
 
 	json_array_foreach(timeline, i, entry) {
-		int year = atoi(text_in(entry, "year"));
+		int year = year_in(text_in(entry, "year"));
 
 		if (year > last && last != 0 && year > last + 1)
 			put_silence(v, years, timeline, last + 1, year - 1);

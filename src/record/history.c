@@ -57,20 +57,34 @@ const char *const record_tables[] = {
 
 /* ---- links ---- */
 
+static void
+add_line(struct buf *text, const char *line)
+{
+	buf_char(text, '\n');
+	buf_text(text, line);
+}
+
 void
 history_link(struct arena *a, const struct entry *e,
 	const uint8_t before[SECRET_DIGEST], uint8_t out[SECRET_DIGEST])
 {
-	char account[ID_TEXT], record[ID_TEXT];
+	struct buf text = buf_in(a, SIZE_MAX);
 	uint8_t half[SECRET_DIGEST];
-	const char *text;
+	char id[ID_TEXT];
 
-	id_print(e->account, account);
-	id_print(e->record, record);
-	text = arena_printf(a, "%lld\n%lld\n%s\n%s\n%s\n%s\n%s\n%lld",
-		(long long)e->number, (long long)e->at, account, e->who,
-		e->act, e->entity, record, (long long)e->revision);
-	secret_digest2(before, SECRET_DIGEST, text, strlen(text), half);
+	buf_int(&text, e->number);
+	buf_char(&text, '\n');
+	buf_int(&text, e->at);
+	id_print(e->account, id);
+	add_line(&text, id);
+	add_line(&text, e->who);
+	add_line(&text, e->act);
+	add_line(&text, e->entity);
+	id_print(e->record, id);
+	add_line(&text, id);
+	buf_char(&text, '\n');
+	buf_int(&text, e->revision);
+	secret_digest2(before, SECRET_DIGEST, text.at, text.n, half);
 	secret_digest2(half, sizeof half, e->digest,
 		e->digest ? SECRET_DIGEST : 0, out);
 }

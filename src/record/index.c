@@ -51,9 +51,12 @@ say_field(struct visit *v, const struct field *f, json_t *value,
 	size_t i;
 	json_t *row;
 
+	if (value == NULL)
+		return;
 	if (f->kind != FIELD_ROWS) {
-		if ((f->flags & SEARCHED) && value != NULL)
-			field_types[f->kind].say(v, f, value, out);
+		if (!(f->flags & SEARCHED))
+			return;
+		field_types[f->kind].say(v, f, value, out);
 		buf_char(out, '\n');
 		return;
 	}

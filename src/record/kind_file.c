@@ -99,6 +99,24 @@ kind_file_take(struct taking *t, json_t *in, json_t **out)
 	return OK;
 }
 
+json_t *
+kind_file_fetch(struct visit *v, const struct field *f, struct db_stmt *s,
+	int at)
+{
+	json_t *file;
+
+	(void)v;
+	if (db_null(s, at))
+		return NULL;
+	file = json_loads(db_text(s, at), 0, NULL);
+	if (member(file, "digest") != NULL && member(file, "name") != NULL &&
+		member(file, "type") != NULL)
+		return file;
+	log_problem("what is stored of a %s is damaged", f->name);
+	json_decref(file);
+	return NULL;
+}
+
 /* A name as one part of an address. */
 static const char *
 name_in_address(struct arena *a, const char *name)

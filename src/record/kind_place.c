@@ -65,8 +65,10 @@ place_object(struct taking *t, json_t *in, json_t **out)
 	TRY(taking_text(t, in, &text));
 	text = taking_plain(a, text);
 	comma = text + strcspn(text, ", ");
-	*out = keep(t->v, json_pack("{s:s%, s:s}", "lat", text,
-		(size_t)(comma - text), "lon",
+	*out = keep(t->v, json_object());
+	json_object_set_new_nocheck(*out, "lat",
+		json_stringn_nocheck(text, (size_t)(comma - text)));
+	json_object_set_new_nocheck(*out, "lon", json_string_nocheck(
 		taking_trim(a, comma + (*comma == ','))));
 	return OK;
 }

@@ -8,6 +8,8 @@
 
 #include <string.h>
 
+#include "base/log.h"
+
 enum { WORDS_MOST = 500, PROSE_MOST = 100000, HTML_MOST = 8 << 20 };
 
 void
@@ -18,12 +20,47 @@ kind_json_bind(struct visit *v, const struct field *f, struct db_stmt *s,
 	db_bind_text(s, value != NULL ? taking_dump(v->arena, value) : NULL);
 }
 
+/* As all who read words may take for granted: at least one text, each with
+ * segments that have a text and an origin, and one of them the original. */
+static bool
+words_whole(const json_t *words)
+{
+	const char *lang, *original = json_string_value(
+		json_object_get(words, "original"));
+	json_t *texts = json_object_get(words, "texts"), *text, *segment;
+	size_t i;
+
+	if (original == NULL || json_object_get(texts, original) == NULL)
+		return false;
+	json_object_foreach(texts, lang, text) {
+		json_t *segments = json_object_get(text, "segments");
+
+		if (!words_parts_good(segments))
+			return false;
+		json_array_foreach(segments, i, segment)
+			if (!json_is_string(json_object_get(segment, "origin")))
+				return false;
+	}
+	return true;
+}
+
+/* A stored value that somebody has damaged is as good as none: the record can
+ * still be read, and check tells of it. */
 json_t *
-kind_json_fetch(struct visit *v, const struct field *f, struct db_stmt *s,
+kind_words_fetch(struct visit *v, const struct field *f, struct db_stmt *s,
 	int at)
 {
-	(void)v, (void)f;
-	return db_null(s, at) ? NULL : json_loads(db_text(s, at), 0, NULL);
+	json_t *words;
+
+	(void)v;
+	if (db_null(s, at))
+		return NULL;
+	words = json_loads(db_text(s, at), 0, NULL);
+	if (words_whole(words))
+		return words;
+	log_problem("what is stored of a %s is damaged", f->name);
+	json_decref(words);
+	return NULL;
 }
 
 const char *

@@ -64,7 +64,8 @@ bind_fn kind_plain_bind, kind_json_bind, kind_words_bind, kind_integer_bind,
 	kind_decimal_bind, kind_money_bind, kind_moment_bind, kind_flag_bind,
 	kind_ref_bind, kind_place_bind, kind_secret_bind;
 
-fetch_fn kind_plain_fetch, kind_json_fetch, kind_integer_fetch,
+fetch_fn kind_plain_fetch, kind_words_fetch, kind_file_fetch,
+	kind_integer_fetch,
 	kind_decimal_fetch, kind_money_fetch, kind_moment_fetch,
 	kind_flag_fetch, kind_ref_fetch, kind_place_fetch, kind_secret_fetch;
 

@@ -65,6 +65,13 @@ MUST_USE enum err record_restore(struct visit *v, const struct entity *of,
 /* May the public see it (as .open says)? */
 bool record_open(const struct record *r);
 
+/* The visitor says that they have read a language's text of a WORDS or PROSE
+ * field against its source and that it is right.  revision: the one they read;
+ * ERR_CONFLICT when the record has gone on.  ERR_INPUT: no such text. */
+MUST_USE enum err record_checked(struct visit *v, const struct entity *of,
+	struct id id, int64_t revision, const char *field, const char *lang,
+	struct record **out);
+
 /* ---- reading values ---- */
 
 /* A TEXT, SLUG, CHOICE, DATE, REF …: its text; NULL: absent. Borrowed. */

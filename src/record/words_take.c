@@ -292,10 +292,14 @@ lay(struct merge *m, struct wish *w)
 	if (same_segments(parts, n, before))
 		return OK;
 	lay_segments(m, w, parts, n, before);
-	text = json_pack("{s:I, s:s*, s:o}", "revision", (json_int_t)(1 +
-		json_integer_value(json_object_get(was, "revision"))),
-		"from", from, "segments", w->segments);
-	json_object_set_new(m->texts, w->lang, text);
+	text = json_object();
+	json_object_set_new_nocheck(text, "revision", json_integer(1 +
+		json_integer_value(json_object_get(was, "revision"))));
+	if (from != NULL)
+		json_object_set_new_nocheck(text, "from",
+			json_string_nocheck(from));
+	json_object_set_new_nocheck(text, "segments", w->segments);
+	json_object_set_new_nocheck(m->texts, w->lang, text);
 	return OK;
 }
 
@@ -416,7 +420,10 @@ merge(struct merge *m, json_t **out)
 	for (struct wish *w = m->wishes; w != NULL; w = w->next)
 		if (w->segments != NULL && strcmp(w->lang, original) != 0)
 			link_source(m, w, original);
-	*out = json_pack("{s:s, s:O}", "original", original, "texts", m->texts);
+	*out = json_object();
+	json_object_set_new_nocheck(*out, "original",
+		json_string_nocheck(original));
+	json_object_set_nocheck(*out, "texts", m->texts);
 	return OK;
 }
 

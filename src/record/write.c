@@ -453,6 +453,31 @@ record_restore(struct visit *v, const struct entity *of, struct id id,
 	return change_to(v, &d, "restore", out);
 }
 
+enum err
+record_checked(struct visit *v, const struct entity *of, struct id id,
+	int64_t revision, const char *field, const char *lang,
+	struct record **out)
+{
+	const struct field *f = field_named(of->fields, field);
+	struct draft d = { .of = of };
+	struct record *now;
+
+	TRY(may_write(v, of));
+	TRY(record_get(v, of, id, &now));
+	*out = now;
+	if (revision != 0 && revision != now->revision)
+		return fail(v, ERR_CONFLICT, "error.changed-meanwhile");
+	if (f == NULL || (f->kind != FIELD_WORDS && f->kind != FIELD_PROSE) ||
+	    !field_writable(v, of, f))
+		return fail_field(v, field, "error.unknown-field", NULL, NULL);
+	d.before = now;
+	d.fields = keep(v, json_deep_copy(now->fields));
+	if (words_in(v->arena, json_object_get(d.fields, field), lang) == NULL)
+		return fail_field(v, field, "error.required", NULL, NULL);
+	words_check(v, json_object_get(d.fields, field), lang);
+	return change_to(v, &d, "check", out);
+}
+
 /* ---- standing: hidden, back, erased ---- */
 
 static enum err

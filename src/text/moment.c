@@ -265,7 +265,7 @@ read_offset_or_z(const char **s, int64_t *offset, char named[static 8])
 	*offset = 0;
 	if (**s == 'Z' || **s == 'z') {
 		++*s;
-		strcpy(named, "UTC");
+		memcpy(named, "UTC", sizeof "UTC");
 		return true;
 	}
 	if (!read_offset(s, offset))
@@ -289,7 +289,7 @@ moment_parse(const char *s, const char *zone_otherwise, int64_t *moment,
 	if (*s == '\0') {
 		if (zone_otherwise == NULL || !zone_known(zone_otherwise))
 			return false;
-		strcpy(zone, zone_otherwise);
+		snprintf(zone, 64, "%s", zone_otherwise);
 		*moment = face_in_zone(&face, zone);
 		return true;
 	}
@@ -298,7 +298,7 @@ moment_parse(const char *s, const char *zone_otherwise, int64_t *moment,
 		return false;
 	*moment = face_in_utc(&face) - offset;
 	if (zone[0] == '\0')
-		strcpy(zone, zone_otherwise != NULL &&
+		snprintf(zone, 64, "%s", zone_otherwise != NULL &&
 			zone_known(zone_otherwise) ? zone_otherwise : named);
 	/* "Z" says nothing of the zone; another offset must not belie it. */
 	return !critical || strcmp(named, "UTC") == 0 ||

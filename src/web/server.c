@@ -39,7 +39,7 @@ listen_parse(const char *s, char host[64], char port[8])
 		return false;
 	memcpy(host, from, (size_t)(to - from));
 	host[to - from] = '\0';
-	strcpy(port, colon + 1);
+	memcpy(port, colon + 1, strlen(colon + 1) + 1);
 	return true;
 }
 

@@ -55,7 +55,8 @@ function strangers(skipped) {
 		NodeFilter.SHOW_TEXT)
 
 	for (let at; (at = walk.nextNode());) {
-		const text = at.data.trim(), parent = at.parentElement
+		const text = at.data.replace(/https?:\S+/, '').trim()
+		const parent = at.parentElement
 		const lang = parent.closest('[lang]').lang.slice(0, 2)
 
 		if (parent.closest(skipped) || !text)
@@ -114,8 +115,9 @@ async function look(stage, page, path, seen, { whole, strict }) {
 	await stage.go(page, path)
 	say('keys', await page.evaluate(raw_keys, namespaces))
 	if (strict)
+		/* Nicknames are proper names; the hint of the search has such. */
 		say('lang', await page.evaluate(strangers,
-			'.comment header b, .names, .langs'))
+			'.comment header b, .langs, .meta + p'))
 	if (whole) {
 		say('axe', await run_axe(page, rules))
 		await page.emulateMedia({ colorScheme: 'dark' })
@@ -207,10 +209,12 @@ async function rings(stage, page, path, fault) {
 /* ---- the office's addresses ---- */
 
 async function office_paths(stage, page, full) {
-	const paths = ['/office/', '/office/account', '/office/search',
-		'/office/search?q=Dezhou', '/office/no-such-kind']
+	const paths = full ? ['/office/', '/office/account', '/office/search',
+		'/office/search?q=Dezhou', '/office/no-such-kind'] :
+		['/office/', '/office/search?q=Dezhou']
 
-	for (const kind of [...kinds, ...full ? ['accounts', 'jobs'] : []]) {
+	for (const kind of full ? [...kinds, 'accounts', 'jobs'] :
+		['articles', 'ties', 'comments']) {
 		const response = await stage.go(page, `/office/${kind}`)
 
 		if (response.status() !== 200)
