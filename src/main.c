@@ -43,13 +43,13 @@ const struct command commands[] = {
 	  "  --roles \"ROLE …\"       reader officer editor approver admin\n"
 	  "  --language TAG         ko, en, zh, ja\n"
 	  "  --password-file FILE   its first line, instead of asking\n" COMMON,
-	  user_run },
+	  user_run, 3 },
 	{ "import", "records from CSV or JSON lines",
 	  "gyoryu import FILE…\n"
 	  "All of a file or nothing; faults are told as file:line:column.\n\n"
 	  "  --kind KIND     of a CSV's records: city, tie, …\n"
 	  "  --keep-going    take the good lines\n" COMMON,
-	  import_run },
+	  import_run, ARGS_MOST },
 	{ "export", "records to standard output",
 	  "gyoryu export\n\n"
 	  "  --kind KIND     only these\n"
@@ -60,11 +60,11 @@ const struct command commands[] = {
 	  "gyoryu backup FILE\n"
 	  "Works while the server runs. The file holds the secret key too:\n"
 	  "keep it as you would keep the server.\n" COMMON,
-	  backup_run },
+	  backup_run, 1 },
 	{ "restore", "a new office from such a file",
 	  "gyoryu restore FILE\n"
 	  "Into an empty folder or database, of either engine.\n" COMMON,
-	  restore_run },
+	  restore_run, 1 },
 	{ "check", "verify tables, store, and history",
 	  "gyoryu check\n\n"
 	  "  --quick         leave out comparing each record with its history\n"
@@ -161,8 +161,14 @@ options_read(const struct command *c, int argc, char **argv,
 			return EXIT_USAGE;
 		option_set(o, word, optarg);
 	}
-	for (; optind < argc && o->arg_count < ARGS_MOST; optind++)
+	for (; optind < argc; optind++) {
+		if (o->arg_count == c->args_most) {
+			fprintf(stderr, "gyoryu: %s takes no further word: %s\n",
+				c->name, argv[optind]);
+			return EXIT_USAGE;
+		}
 		o->args[o->arg_count++] = argv[optind];
+	}
 	return -1;
 }
 

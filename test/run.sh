@@ -172,6 +172,7 @@ sanitized() {
 	kind asan-engine 600 "$asan/try-engine"
 	kind asan-unit 600 "$asan/try-unit"
 	kind asan-golden 300 "$asan/try-golden"
+	kind asan-fault 900 env FAULT_SECONDS=150 "$asan/try-story" --fault
 	kind asan-command 600 env GYORYU="$(realpath "$asan")/gyoryu" \
 		test/command/run.sh
 	fuzz 20 "$asan" asan-
@@ -183,8 +184,12 @@ full() {
 		"$build/try-engine"
 	kind postgres-story 900 env PG_FSYNC=off test/engine/postgres.sh \
 		"$build/try-story"
-	kind postgres-fault 900 env PG_FSYNC=off test/engine/postgres.sh \
-		"$build/try-story" --fault
+	kind postgres-fault 900 env PG_FSYNC=off FAULT_SECONDS=90 \
+		test/engine/postgres.sh "$build/try-story" --fault
+	kind postgres-command 300 env PG_FSYNC=off test/engine/postgres.sh \
+		test/command/run.sh
+	kind postgres-kill 600 test/engine/postgres.sh \
+		node test/kill/run.mjs 10
 	if [ -f test/browser/run.mjs ]; then
 		kind browser 900 node test/browser/run.mjs
 	fi

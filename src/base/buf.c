@@ -24,9 +24,8 @@ buf_in(struct arena *a, size_t max)
 	};
 }
 
-/* Room for n more and the NUL, or the failure that sticks. */
-static bool
-make_room(struct buf *b, size_t n)
+bool
+buf_room(struct buf *b, size_t n)
 {
 	size_t room = b->room ? b->room : ROOM_FIRST;
 	char *at;
@@ -46,33 +45,6 @@ make_room(struct buf *b, size_t n)
 	b->at = at;
 	b->room = room;
 	return true;
-}
-
-void
-buf_add(struct buf *b, const void *bytes, size_t n)
-{
-	if (n == 0 || !make_room(b, n))
-		return;
-	memmove(b->at + b->n, bytes, n);
-	b->n += n;
-	b->at[b->n] = '\0';
-}
-
-void
-buf_text(struct buf *b, const char *s)
-{
-	buf_add(b, s, strlen(s));
-}
-
-void
-buf_char(struct buf *b, char c)
-{
-	if (b->n + 1 >= b->room && !make_room(b, 1))
-		return;
-	if (b->full)
-		return;
-	b->at[b->n++] = c;
-	b->at[b->n] = '\0';
 }
 
 void
@@ -102,7 +74,7 @@ buf_printf(struct buf *b, const char *fmt, ...)
 	va_end(args);
 	if (n < 0)
 		b->full = true;
-	if (n <= 0 || !make_room(b, (size_t)n))
+	if (n <= 0 || !buf_room(b, (size_t)n))
 		return;
 	if ((size_t)n < sizeof few) {
 		buf_add(b, few, (size_t)n);

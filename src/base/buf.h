@@ -10,6 +10,7 @@
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
 
 #include "arena.h"
 
@@ -25,9 +26,31 @@ struct buf {
 /* An empty buffer of at most max bytes, living in a. */
 struct buf buf_in(struct arena *a, size_t max);
 
-void buf_add(struct buf *b, const void *bytes, size_t n);
-void buf_text(struct buf *b, const char *s);
-void buf_char(struct buf *b, char c);
+/* Makes room for n more and the NUL; false: it does not fit, and b is full. */
+bool buf_room(struct buf *b, size_t n);
+
+static inline void
+buf_add(struct buf *b, const void *bytes, size_t n)
+{
+	if (n == 0 || ((b->full || n >= b->room - b->n) && !buf_room(b, n)))
+		return;
+	memcpy(b->at + b->n, bytes, n);
+	b->n += n;
+	b->at[b->n] = '\0';
+}
+
+static inline void
+buf_text(struct buf *b, const char *s)
+{
+	buf_add(b, s, strlen(s));
+}
+
+static inline void
+buf_char(struct buf *b, char c)
+{
+	buf_add(b, &c, 1);
+}
+
 void buf_int(struct buf *b, long long v);
 void buf_printf(struct buf *b, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));

@@ -33,6 +33,7 @@ struct options {
 struct command {
 	const char *name, *summary, *help;
 	int (*run)(const struct options *o);
+	int args_most;                 /* words besides options that it takes */
 };
 extern const struct command commands[];  /* main.c; closed by {0} */
 

@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/clock.h"
@@ -81,23 +82,57 @@ store_open(struct house *h, const struct options *o, bool make)
 
 /* "body=4000000" into the wish. */
 static bool
+limit_read(struct app_wish *wish, const char *said)
+{
+	size_t n = strcspn(said, "=");
+	char *end;
+
+	for (int i = 0; i < LIMIT__MAX; i++) {
+		if (strlen(limit_rows[i].name) != n ||
+		    memcmp(limit_rows[i].name, said, n) != 0)
+			continue;
+		wish->limits[i] = strtoll(said + n + (said[n] == '='), &end, 10);
+		if (said[n] == '=' && end != said + n + 1 && *end == '\0' &&
+		    wish->limits[i] > 0)
+			return true;
+		return complain("a limit is NAME=NUMBER, not %s%s", said, "");
+	}
+	return complain("no limit is called %s%s", said, "");
+}
+
+static bool
 limits_read(struct app_wish *wish, const char *const *said)
 {
-	for (; *said != NULL; said++) {
-		size_t n = strcspn(*said, "=");
-		bool known = false;
-
-		for (int i = 0; i < LIMIT__MAX; i++)
-			if (strlen(limit_rows[i].name) == n &&
-			    memcmp(limit_rows[i].name, *said, n) == 0) {
-				wish->limits[i] = strtoll(*said + n +
-					((*said)[n] == '='), NULL, 10);
-				known = true;
-			}
-		if (!known)
-			return complain("no limit is called %s%s", *said, "");
-	}
+	for (; *said != NULL; said++)
+		if (!limit_read(wish, *said))
+			return false;
 	return true;
+}
+
+/* "https://exchange.example.org": what every absolute address begins with. */
+static bool
+origin_fits(const char *origin)
+{
+	const char *host;
+
+	if (origin == NULL)
+		return true;
+	host = strncmp(origin, "https://", 8) == 0 ? origin + 8 :
+		strncmp(origin, "http://", 7) == 0 ? origin + 7 : "";
+	if (*host == '\0' || strpbrk(host, "/?#@ ") != NULL)
+		return complain("%s is not an origin such as "
+			"https://exchange.example.org%s", origin, "");
+	return true;
+}
+
+static bool
+folder_there(const char *path)
+{
+	struct stat is;
+
+	if (path == NULL || (stat(path, &is) == 0 && S_ISDIR(is.st_mode)))
+		return true;
+	return complain("there is no folder %s%s", path, "");
 }
 
 static bool
@@ -115,7 +150,8 @@ app_make(struct house *h, const struct options *o)
 	wish->proxies = o->proxies;
 	wish->origin = o->origin;
 	wish->frame = page_frame;
-	if (!limits_read(wish, o->limits))
+	if (!limits_read(wish, o->limits) || !origin_fits(o->origin) ||
+	    !folder_there(o->templates))
 		return false;
 	h->app = app_open(h->arena, wish, &faults);
 	if (h->app == NULL)

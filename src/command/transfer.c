@@ -112,6 +112,11 @@ export_run(const struct options *o)
 	struct house h;
 	enum err err;
 
+	if (o->format != NULL && !csv && strcmp(o->format, "jsonl") != 0) {
+		fprintf(stderr, "gyoryu: no format is called %s: csv or jsonl\n",
+			o->format);
+		return EXIT_USAGE;
+	}
 	if (csv && o->kind == NULL) {
 		fprintf(stderr, "gyoryu: export --format csv --kind KIND\n");
 		return EXIT_USAGE;

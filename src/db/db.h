@@ -60,12 +60,15 @@ struct db_dialect {
 	const char *name;                    /* "sqlite", "postgres" */
 	const char *types[DB_TYPE__MAX];     /* as written in CREATE TABLE */
 	const char *table_end;               /* after the closing parenthesis */
+	const char *list_end;                /* the same of a table that is all
+	                                        key: kept in its order alone */
 	const char *read_begin;              /* opens a reading transaction */
 	const char *write_begin;             /* opens the one of a write group */
 	const char *tables;                  /* names of tables, in order */
 	const char *columns;                 /* names of a table's columns: ? */
 	const char *search_create;           /* several statements */
 	const char *search_put;              /* see db_search_put */
+	const char *search_add;              /* see db_search_add */
 	const char *search_remove;           /* the row of key ? */
 	const char *search_match;            /* true of a row that match ? finds */
 	const char *search_find;             /* see db_search_find_sql */
@@ -208,6 +211,9 @@ struct db_phrase {
 
 /* Puts the row of key, in place of an older one.  NULL is no tokens. */
 MUST_USE enum err db_search_put(struct db_conn *conn, int64_t key,
+	const char *title, const char *open, const char *staff);
+/* The same where there is no row of that key; else a clash. */
+MUST_USE enum err db_search_add(struct db_conn *conn, int64_t key,
 	const char *title, const char *open, const char *staff);
 MUST_USE enum err db_search_remove(struct db_conn *conn, int64_t key);
 

@@ -20,6 +20,7 @@ const struct db_dialect db_dialects[DB_ENGINE__MAX] = {
 			[DB_BLOB] = "BLOB",
 		},
 		.table_end = "STRICT",
+		.list_end = "STRICT, WITHOUT ROWID",
 		.read_begin = "BEGIN",
 		.write_begin = "BEGIN IMMEDIATE",
 		/* pragma_table_list knows the shadows of a virtual table. */
@@ -34,6 +35,9 @@ const struct db_dialect db_dialects[DB_ENGINE__MAX] = {
 			"(title, open, staff, tokenize = 'ascii', columnsize = 0)",
 		.search_put =
 			"INSERT OR REPLACE INTO search_words"
+			" (rowid, title, open, staff) VALUES (?, ?, ?, ?)",
+		.search_add =
+			"INSERT INTO search_words"
 			" (rowid, title, open, staff) VALUES (?, ?, ?, ?)",
 		.search_remove = "DELETE FROM search_words WHERE rowid = ?",
 		.search_match = "search_words MATCH ?",
@@ -52,6 +56,7 @@ const struct db_dialect db_dialects[DB_ENGINE__MAX] = {
 			[DB_BLOB] = "bytea",
 		},
 		.table_end = "",
+		.list_end = "",
 		.read_begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
 		.write_begin = "BEGIN",
 		.tables =
@@ -71,6 +76,9 @@ const struct db_dialect db_dialects[DB_ENGINE__MAX] = {
 			"INSERT INTO search_words (rowid, words)"
 			" VALUES (?, CAST(? AS tsvector))"
 			" ON CONFLICT (rowid) DO UPDATE SET words = excluded.words",
+		.search_add =
+			"INSERT INTO search_words (rowid, words)"
+			" VALUES (?, CAST(? AS tsvector))",
 		.search_remove = "DELETE FROM search_words WHERE rowid = ?",
 		.search_match = "words @@ CAST(? AS tsquery)",
 		/* Common words are come upon among the newest; others are

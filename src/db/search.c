@@ -195,14 +195,14 @@ plain(struct arena *a, const char *text)
 	return b.at;
 }
 
-enum err
-db_search_put(struct db_conn *conn, int64_t key, const char *title,
+static enum err
+put(struct db_conn *conn, const char *sql, int64_t key, const char *title,
 	const char *open, const char *staff)
 {
 	struct arena *a = arena_new();
 	struct db_stmt *s;
 
-	s = db_ask(conn, db_dialects[conn->db->kind].search_put);
+	s = db_ask(conn, sql);
 	db_bind_int(s, key);
 	if (conn->db->kind == DB_POSTGRES) {
 		db_bind_text(s, vector_of(a, title, open, staff));
@@ -213,6 +213,22 @@ db_search_put(struct db_conn *conn, int64_t key, const char *title,
 	}
 	arena_free(a);
 	return db_run(s);
+}
+
+enum err
+db_search_put(struct db_conn *conn, int64_t key, const char *title,
+	const char *open, const char *staff)
+{
+	return put(conn, db_dialects[conn->db->kind].search_put, key, title,
+		open, staff);
+}
+
+enum err
+db_search_add(struct db_conn *conn, int64_t key, const char *title,
+	const char *open, const char *staff)
+{
+	return put(conn, db_dialects[conn->db->kind].search_add, key, title,
+		open, staff);
 }
 
 enum err

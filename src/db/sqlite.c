@@ -22,9 +22,11 @@ enum { BUSY_MS = 5000 };
  * room are SQLite's to copy and to free. */
 enum { VALUES_ROOM = 512 };
 
-/* For every connection, before its first statement.  Without a map of the
+/* For every connection, before its first statement.  The size of a page is
+ * that of a file that is new: half as many writes as with 4 KiB.  Without a map of the
  * file: pages in the cache are checked once, those in a map at every look. */
 static const char pragmas[] =
+	"PRAGMA page_size = 8192;"
 	"PRAGMA foreign_keys = ON;"
 	"PRAGMA synchronous = FULL;"
 	"PRAGMA temp_store = MEMORY;"
@@ -39,6 +41,7 @@ static const char reader_pragmas[] =
 /* More pages between two checkpoints: each is synced into the file once. */
 static const char writer_pragmas[] =
 	"PRAGMA cache_size = -32768;"
+	"PRAGMA secure_delete = ON;"
 	"PRAGMA wal_autocheckpoint = 4000;";
 
 /* ---- failures ---- */

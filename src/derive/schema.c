@@ -188,8 +188,9 @@ void
 schema_table_print(const char *name, json_t *table, enum db_engine engine,
 	struct buf *out)
 {
+	const struct db_dialect *d = &db_dialects[engine];
+	json_t *key = json_object_get(table, "key"), *value;
 	const char *part;
-	json_t *value;
 
 	buf_printf(out, "CREATE TABLE \"%s\" (", name);
 	json_object_foreach(json_object_get(table, "columns"), part, value) {
@@ -199,8 +200,9 @@ schema_table_print(const char *name, json_t *table, enum db_engine engine,
 		buf_text(out, ",");
 	}
 	buf_text(out, "\n\tPRIMARY KEY (");
-	names_print(json_object_get(table, "key"), out);
-	buf_printf(out, ")\n)%s;\n", db_dialects[engine].table_end);
+	names_print(key, out);
+	buf_printf(out, ")\n)%s;\n", json_array_size(key) > 1 ?
+		d->list_end : d->table_end);
 	json_object_foreach(json_object_get(table, "indexes"), part, value)
 		schema_index_print(name, part, value, out);
 }

@@ -15,6 +15,7 @@ job_says(struct visit *v, json_t *job)
 	const char *state = json_string_value(json_object_get(job, "state"));
 	const char *why = json_string_value(json_object_get(job, "why"));
 	int64_t due = json_integer_value(json_object_get(job, "due"));
+	const char *at = moment_print(v->arena, due, "UTC");
 	char *key = arena_printf(v->arena, "job.%s", kind);
 
 	for (char *c = key + 4; *c != '\0'; c++)
@@ -22,6 +23,7 @@ job_says(struct visit *v, json_t *job)
 			*c = '-';
 	put_text(job, "says", message(v->lang, key));
 	put_text(job, "state_says", put_choice(v, "job.state", state));
+	/* HTML's <time> knows no zone by name. */
 	put_text(job, "at", arena_copy(v->arena, at, strcspn(at, "[")));
 	put_text(job, "when", text_moment(v->arena, v->lang, due, v->zone));
 	json_object_set_new(job, "failed",

@@ -23,6 +23,13 @@ text_in(const json_t *object, const char *key)
 	return json_string_value(json_object_get(object, key));
 }
 
+/* The year that a text begins with; 0: none. */
+static int
+year_in(const char *text)
+{
+	return text != NULL ? (int)strtol(text, NULL, 10) : 0;
+}
+
 /* The year of an EDTF text, or "". */
 static const char *
 year_of(struct visit *v, const char *on)

@@ -143,8 +143,9 @@ index_put(struct visit *v, const struct record *r, bool fresh)
 	    text_blank(p.staff.at))
 		return OK;
 	TRY(entry_write(v, r, number, there));
-	return db_search_put(v->db, number, tokens(v, &p.title),
-		tokens(v, &p.open), tokens(v, &p.staff));
+	return (there ? db_search_put : db_search_add)(v->db, number,
+		tokens(v, &p.title), tokens(v, &p.open),
+		tokens(v, &p.staff));
 }
 
 enum err

@@ -86,6 +86,12 @@ json_t *secrets_seal(struct visit *v, const struct field *fields,
 void secrets_open(struct visit *v, const struct field *fields,
 	json_t *values);
 
+/* forget.c: the digests of the files that a record has or had, in a map; and
+ * away with those that nothing names any more. */
+MUST_USE enum err files_of(struct visit *v, const struct record *r,
+	struct map **digests);
+MUST_USE enum err files_forget(struct visit *v, const struct map *digests);
+
 /* index.c: the search entry of a record, after it was written. fresh: it had
  * none.  number: the history entry that wrote it. */
 MUST_USE enum err index_put(struct visit *v, const struct record *r,

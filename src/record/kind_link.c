@@ -202,7 +202,7 @@ take_each(struct taking *t, json_t *list, json_t *taken)
 		const char *id;
 		enum err e;
 
-		one.path = arena_printf(t->v->arena, "%s.%zu", t->path, i);
+		one.path = taking_below_nth(t, i);
 		e = take_one(&one, each, &id);
 		if (e != OK && e != ERR_INPUT)
 			return e;

@@ -14,9 +14,12 @@
 static size_t
 mark_at(const char *s)
 {
-	static const char *const marks[] = { ".", " ", "-", "/", "년", "월",
-		"일", "年", "月", "日" };
+	static const char *const marks[] = { ".", " ", "년", "월", "일", "年",
+		"月", "日" };
 
+	/* EDTF has these too, but there no number follows: "2011/.." */
+	if ((*s == '-' || *s == '/') && s[1] >= '0' && s[1] <= '9')
+		return 1;
 	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
 		if (strncmp(s, marks[i], strlen(marks[i])) == 0)
 			return strlen(marks[i]);
@@ -41,6 +44,17 @@ digits_at(const char *s)
 	return strspn(s, "0123456789");
 }
 
+/* The number that the first n digits make. */
+static int
+number_of(const char *s, size_t n)
+{
+	int number = 0;
+
+	for (size_t i = 0; i < n; i++)
+		number = 10 * number + (s[i] - '0');
+	return number;
+}
+
 /* The numbers of "2024. 11. 7.(목)", "11월 8일" or "20241107"; returns where
  * they end, NULL when one is too long. */
 static const char *
@@ -50,14 +64,16 @@ numbers(const char *s, int part[3], size_t *n)
 
 	*n = 0;
 	if (digits == 8) {
-		sscanf(s, "%4d%2d%2d", &part[0], &part[1], &part[2]);
+		part[0] = number_of(s, 4);
+		part[1] = number_of(s + 4, 2);
+		part[2] = number_of(s + 6, 2);
 		*n = 3;
 		s += digits;
 	}
 	for (; *n < 3 && (digits = digits_at(s)) > 0; ++*n) {
 		if (digits > 2 && !(*n == 0 && digits == 4))
 			return NULL;
-		sscanf(s, "%4d", &part[*n]);
+		part[*n] = number_of(s, digits);
 		for (s += digits; (width = mark_at(s)) > 0; s += width)
 			;
 	}

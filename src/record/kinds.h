@@ -32,6 +32,9 @@ MUST_USE enum err taking_count(struct taking *t, size_t n, int64_t otherwise);
 const char *taking_trim(struct arena *a, const char *s);
 /* Fullwidth digits and signs as plain ones; ASCII text is s itself. */
 const char *taking_plain(struct arena *a, const char *s);
+/* The path of a part of the value, "itinerary.2". */
+const char *taking_below(struct taking *t, const char *part);
+const char *taking_below_nth(struct taking *t, size_t i);
 /* JSON in one line, in a. */
 const char *taking_dump(struct arena *a, const json_t *json);
 /* The field's bound, or the kind's own where it has none. */

@@ -56,8 +56,4 @@ MUST_USE enum err query_each(struct query *q,
 	enum err (*each)(struct visit *v, struct record *r, void *arg),
 	void *arg);
 
-/* Logs that the PERSONAL fields of all that the query finds were read by this
- * visitor, as record_was_read does of one.  Its own act (visit_write). */
-MUST_USE enum err records_were_read(struct visit *v, struct query *q);
-
 #endif

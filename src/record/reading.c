@@ -42,33 +42,6 @@ add(struct visit *v, void *arg)
 	return db_run(s);
 }
 
-static enum err
-add_one(struct visit *v, struct record *r, void *arg)
-{
-	struct reading reading = { r, personal(v, r) };
-
-	(void)arg;
-	return *reading.fields != '\0' ? add(v, &reading) : OK;
-}
-
-static enum err
-add_all(struct visit *v, void *arg)
-{
-	(void)v;
-	return query_each(arg, add_one, NULL);
-}
-
-enum err
-records_were_read(struct visit *v, struct query *q)
-{
-	const struct entity *of = query_entity(q);
-
-	for (const struct field *f = of->fields; f->name != NULL; f++)
-		if ((f->flags & PERSONAL) && field_readable(v, of, f))
-			return visit_write(v, add_all, q);
-	return OK;
-}
-
 enum err
 record_was_read(struct visit *v, const struct record *r)
 {

@@ -74,6 +74,36 @@ taking_plain(struct arena *a, const char *s)
 	return s;
 }
 
+/* By hand: each part of every value that comes in has a path, of which hardly
+ * any is ever shown. */
+static struct buf
+below(struct taking *t)
+{
+	struct buf path = buf_in(t->v->arena, SIZE_MAX);
+
+	buf_text(&path, t->path);
+	buf_char(&path, '.');
+	return path;
+}
+
+const char *
+taking_below(struct taking *t, const char *part)
+{
+	struct buf path = below(t);
+
+	buf_text(&path, part);
+	return path.at;
+}
+
+const char *
+taking_below_nth(struct taking *t, size_t i)
+{
+	struct buf path = below(t);
+
+	buf_int(&path, (long long)i);
+	return path.at;
+}
+
 const char *
 taking_dump(struct arena *a, const json_t *json)
 {

@@ -15,7 +15,7 @@ words_part(struct taking *whole, const char *name)
 {
 	struct taking t = *whole;
 
-	t.path = arena_printf(whole->v->arena, "%s.%s", whole->path, name);
+	t.path = taking_below(whole, name);
 	return t;
 }
 

@@ -531,15 +531,18 @@ record_erase(struct visit *v, const struct entity *of, struct id id)
 {
 	const struct plan *p = plan_of(v->catalogue, of);
 	struct record *before, *r;
+	struct map *files;
 
 	TRY(may_write(v, of));
 	TRY(record_get(v, of, id, &before));
 	if (before->standing == RECORD_ERASED)
 		return OK;
+	TRY(files_of(v, before, &files));
 	r = next(v, before, keep(v, json_object()));
 	r->standing = RECORD_ERASED;
 	TRY(update(v, p, r, before));
 	TRY(history_erase(v, of, id));
+	TRY(files_forget(v, files));
 	r->revision--;
 	return stand(v, r, RECORD_ERASED, "erase");
 }

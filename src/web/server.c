@@ -8,6 +8,7 @@
 #include <netdb.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
@@ -29,7 +30,8 @@ listen_parse(const char *s, char host[64], char port[8])
 	const char *from = s, *to = colon;
 
 	if (colon == NULL || strlen(colon + 1) >= 8 || colon[1] == '\0' ||
-		strspn(colon + 1, "0123456789") != strlen(colon + 1))
+		strspn(colon + 1, "0123456789") != strlen(colon + 1) ||
+		strtoul(colon + 1, NULL, 10) > 65535)
 		return false;
 	if (*s == '[' && colon > s + 1 && colon[-1] == ']') {
 		from++;

@@ -5,7 +5,7 @@
  * back.  Without scripts, in Korean; a last part is done with keys alone.
  */
 import { more, put, put_all, save, stands } from './forms.mjs'
-import { picture } from './picture.mjs'
+import { picture } from './png.mjs'
 import { langs, stem, t } from './stage.mjs'
 
 const ko = key => t('ko', key)

@@ -61,6 +61,9 @@ keep sealed = after "name=\"key\" value=\""
 keep code = totp $key -1
 POST /office/account/totp-on key=$sealed code=$code
 303
+# Another key does not take its place without the password.
+POST /office/account/totp-on key=$sealed code=$code
+409
 keep code = totp $key
 POST /office/account/totp-off login=lee password="correct horse battery" code=$code
 303

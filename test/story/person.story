@@ -25,3 +25,10 @@ GET /en/search?q=halal
 GET /en/search?q=park@example.org
 200 lacks "Park Chair"
 readings $park >= 3
+# A table of them leaves it out, and so does the reply to what is written.
+as officer
+GET /office/people.csv
+200 has "Park Chair" lacks "halal" lacks "park@example.org"
+as program token officer
+JSON PATCH /api/v1/people/$park {"revision": 1}
+200 has "Park Chair" lacks "park@example.org" lacks "halal"

@@ -135,6 +135,14 @@ tokenless(struct story *s, const struct line *l)
 	s->tokenless = true;
 }
 
+/* job KIND */
+static void
+job(struct story *s, const struct line *l)
+{
+	map_put(s->kept, "job", (void *)(uintptr_t)stage_job(&s->stage,
+		l->n > 1 ? l->words[1] : "history.verify"));
+}
+
 /* Told without failures: it counts what a second try changes. */
 static void
 faultless(struct story *s, const struct line *l)
@@ -160,7 +168,7 @@ static const struct {
 } commands[] = {
 	{ "seed", seed }, { "as", client_as }, { "keep", keep_value },
 	{ "header", header }, { "from", from }, { "tokenless", tokenless },
-	{ "faultless", faultless }, { "readings", readings }, { "import", import }, { "told", told }, { "JSON", client_json },
+	{ "faultless", faultless }, { "job", job }, { "readings", readings }, { "import", import }, { "told", told }, { "JSON", client_json },
 	{ "GET", client_form }, { "HEAD", client_form },
 	{ "POST", client_form }, { "PUT", client_form },
 	{ "PATCH", client_form }, { "DELETE", client_form },

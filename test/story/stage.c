@@ -268,6 +268,33 @@ stage_record(struct stage *s, const char *kind, const char *name)
 	return id_text(s->arena, r->id);
 }
 
+static enum err
+job_fail(struct visit *v, void *arg)
+{
+	struct account_wish *w = arg;
+	struct db_stmt *s;
+	bool row;
+
+	TRY(job_add(v, w->login, NULL, keep(v, json_object()), 0));
+	s = db_ask(v->db, "UPDATE job SET state = 'failed', why = 'job.failed'");
+	TRY(db_run(s));
+	s = db_ask(v->db, "SELECT id FROM job");
+	TRY(db_step(s, &row));
+	w->id = db_id(s, 0);
+	db_done(s);
+	return OK;
+}
+
+const char *
+stage_job(struct stage *s, const char *kind)
+{
+	struct account_wish w = { .login = kind };
+
+	visit_again(&s->visit);
+	need(visit_write(&s->visit, job_fail, &w), "a job", "");
+	return id_text(s->arena, w.id);
+}
+
 long
 stage_readings(struct stage *s, const char *id)
 {

@@ -42,6 +42,7 @@
  *	import [KIND] @NAME          as the command does; then:
  *	told TAKEN REFUSED           and checks with has and lacks
  *
+ *	job KIND                     one that has failed; $job is its id
  *	faultless                    the story ends here when calls are to fail
  *
  * A line ending in \ goes on in the next.  At its end a story's history is
@@ -90,6 +91,8 @@ const char *stage_token(struct stage *s, struct id account);
 const char *stage_session(struct stage *s, struct id account);
 /* The id of a record by its slug, login, or id; NULL: there is none. */
 const char *stage_record(struct stage *s, const char *kind, const char *name);
+/* A job of that kind that has failed; its id. */
+const char *stage_job(struct stage *s, const char *kind);
 /* How often its personal fields were read; -1: that cannot be counted. */
 long stage_readings(struct stage *s, const char *id);
 /* Walks the whole history; prints what is wrong. */

@@ -22,6 +22,7 @@ static const struct test *const tables[] = {
 	words_tests,
 	blob_tests,
 	office_tests,
+	records_tests,
 	derive_tests,
 	form_tests,
 	router_tests,

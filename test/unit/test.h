@@ -31,6 +31,7 @@ extern const struct test kinds_tests[];
 extern const struct test words_tests[];
 extern const struct test blob_tests[];
 extern const struct test office_tests[];
+extern const struct test records_tests[];
 extern const struct test derive_tests[];
 extern const struct test form_tests[];
 extern const struct test router_tests[];

@@ -78,5 +78,5 @@ CREATE TABLE "article_ties" (
 	"place" INTEGER NOT NULL,
 	"target" BLOB NOT NULL,
 	PRIMARY KEY ("owner", "place")
-)STRICT;
+)STRICT, WITHOUT ROWID;
 CREATE INDEX "article_ties_target" ON "article_ties" ("target", "owner");

@@ -38,7 +38,7 @@ CREATE TABLE "exchange_ties" (
 	"place" INTEGER NOT NULL,
 	"target" BLOB NOT NULL,
 	PRIMARY KEY ("owner", "place")
-)STRICT;
+)STRICT, WITHOUT ROWID;
 CREATE INDEX "exchange_ties_target" ON "exchange_ties" ("target", "owner");
 CREATE TABLE "exchange_members" (
 	"id" BLOB NOT NULL,

@@ -29,7 +29,7 @@ CREATE TABLE "tie_members" (
 	"place" INTEGER NOT NULL,
 	"target" BLOB NOT NULL,
 	PRIMARY KEY ("owner", "place")
-)STRICT;
+)STRICT, WITHOUT ROWID;
 CREATE INDEX "tie_members_target" ON "tie_members" ("target", "owner");
 CREATE TABLE "tie_fields" (
 	"id" BLOB NOT NULL,
