@@ -89,6 +89,9 @@ UNIT   = $(patsubst %.c,$(BUILD)/%.o,$(wildcard test/unit/*.c))
 GOLDEN = $(patsubst %.c,$(BUILD)/%.o,$(wildcard test/golden/*.c))
 STORY  = $(patsubst %.c,$(BUILD)/%.o,$(wildcard test/story/*.c))
 ENGINE = $(patsubst %.c,$(BUILD)/%.o,$(wildcard test/engine/*.c))
+RECORD = $(patsubst %.c,$(BUILD)/%.o,$(wildcard test/record/*.c))
+RUN    = $(BUILD)/test/unit/run.o
+PLACE  = $(BUILD)/test/engine/place.o
 HOUSE  = $(patsubst %.c,$(BUILD)/%.o,$(wildcard test/house/*.c))
 FUZZED = $(filter-out main,$(patsubst test/fuzz/%.c,%,$(wildcard test/fuzz/*.c)))
 
@@ -100,7 +103,8 @@ $(BUILD)/test/%.o: test/%.c
 $(BUILD)/try-unit: $(UNIT) $(OBJECTS)
 $(BUILD)/try-golden: $(GOLDEN) $(OBJECTS)
 $(BUILD)/try-story: $(STORY) $(OBJECTS)
-$(BUILD)/try-engine: $(ENGINE) $(OBJECTS)
+$(BUILD)/try-engine: $(ENGINE) $(RUN) $(OBJECTS)
+$(BUILD)/try-record: $(RECORD) $(PLACE) $(RUN) $(OBJECTS)
 $(BUILD)/try-house: $(HOUSE) $(OBJECTS)
 $(BUILD)/fuzz-%: $(BUILD)/test/fuzz/%.o $(BUILD)/test/fuzz/main.o \
     $(BUILD)/test/unit/strict.o $(OBJECTS)
@@ -110,7 +114,7 @@ $(BUILD)/try-%:
 	@echo "link $@"
 	@$(CC) $(MODE) $(LDFLAGS) -o $@ $^ $(LDLIBS) $(TEST_LIBS)
 
-TRIES = $(addprefix $(BUILD)/try-,unit golden story engine house)
+TRIES = $(addprefix $(BUILD)/try-,unit golden story engine record house)
 
 check:                        ## every test that needs no long time
 	@tools/deps.sh check
@@ -124,7 +128,13 @@ check-all:                    ## those that do: engines, sanitizers, browser …
 
 # ---- the rest ----
 
-bench: all                    ## what README's figures come from
+BENCHES = $(addprefix $(BUILD)/bench-,page search start took)
+
+$(BUILD)/bench-%: $(BUILD)/bench/%.o $(BUILD)/bench/bench.o $(OBJECTS)
+	@echo "link $@"
+	@$(CC) $(MODE) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+bench: all $(BENCHES)         ## what README's figures come from
 	@bench/run.sh $(BUILD)
 
 install: all                  ## DESTDIR= PREFIX=
@@ -139,4 +149,4 @@ help:                         ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /  \1\t/p' Makefile | expand -t 14
 
 -include $(OBJECTS:.o=.d) $(UNIT:.o=.d) $(GOLDEN:.o=.d) $(STORY:.o=.d) \
-         $(ENGINE:.o=.d) $(HOUSE:.o=.d)
+         $(ENGINE:.o=.d) $(RECORD:.o=.d) $(HOUSE:.o=.d)

@@ -144,6 +144,7 @@ quick() {
 	kind kill 120 node test/kill/run.mjs "$kill_rounds"
 	kind command 120 test/command/run.sh
 	kind engine 120 "$build/try-engine"
+	kind record 120 "$build/try-record"
 	kind story 120 "$build/try-story"
 	kind unit 60 "$build/try-unit"
 	kind golden 60 "$build/try-golden"
@@ -165,11 +166,13 @@ sanitized() {
 	local asan=$build/asan
 
 	make_all asan "$asan" "$(echo $sanitize)" gyoryu try-unit \
-		try-golden try-story try-engine $(fuzz_programs) || return
+		try-golden try-story try-engine try-record \
+		$(fuzz_programs) || return
 	export UBSAN_OPTIONS=print_stacktrace=1
 	export ASAN_OPTIONS=detect_stack_use_after_return=1
 	kind asan-story 900 "$asan/try-story"
 	kind asan-engine 600 "$asan/try-engine"
+	kind asan-record 600 "$asan/try-record"
 	kind asan-unit 600 "$asan/try-unit"
 	kind asan-golden 300 "$asan/try-golden"
 	kind asan-fault 900 env FAULT_SECONDS=150 "$asan/try-story" --fault
@@ -182,6 +185,8 @@ full() {
 	kind fault 900 "$build/try-story" --fault
 	kind postgres-engine 600 env PG_FSYNC=off test/engine/postgres.sh \
 		"$build/try-engine"
+	kind postgres-record 600 env PG_FSYNC=off test/engine/postgres.sh \
+		"$build/try-record"
 	kind postgres-story 900 env PG_FSYNC=off test/engine/postgres.sh \
 		"$build/try-story"
 	kind postgres-fault 900 env PG_FSYNC=off FAULT_SECONDS=90 \

@@ -22,6 +22,24 @@
 
 static _Atomic uint64_t last;
 
+/* Random bytes drawn ahead, a call to the kernel for 64 ids; each is given out
+ * once.  Ids are no secret. */
+static _Thread_local struct {
+	uint8_t bytes[64 * 8];
+	size_t left;
+} drawn;
+
+static void
+draw(uint8_t out[8])
+{
+	if (drawn.left == 0) {
+		secret_random(drawn.bytes, sizeof drawn.bytes);
+		drawn.left = sizeof drawn.bytes;
+	}
+	drawn.left -= 8;
+	memcpy(out, drawn.bytes + drawn.left, 8);
+}
+
 static uint64_t
 next_number(void)
 {
@@ -40,7 +58,7 @@ id_new(void)
 	uint64_t number = next_number();
 	struct id id;
 
-	secret_random(id.b + 8, 8);
+	draw(id.b + 8);
 	for (int i = 0; i < 6; i++)
 		id.b[i] = (uint8_t)(number >> (52 - 8 * i));
 	id.b[6] = (uint8_t)(0x70 | (number >> 8 & 0x0f));

@@ -70,6 +70,7 @@ struct db_dialect {
 	const char *search_put;              /* see db_search_put */
 	const char *search_add;              /* see db_search_add */
 	const char *search_remove;           /* the row of key ? */
+	const char *search_purge;            /* see db_search_purge, or NULL */
 	const char *search_match;            /* true of a row that match ? finds */
 	const char *search_find;             /* see db_search_find_sql */
 };
@@ -216,6 +217,10 @@ MUST_USE enum err db_search_put(struct db_conn *conn, int64_t key,
 MUST_USE enum err db_search_add(struct db_conn *conn, int64_t key,
 	const char *title, const char *open, const char *staff);
 MUST_USE enum err db_search_remove(struct db_conn *conn, int64_t key);
+/* What was removed or put anew leaves no token behind in the file.  Writes the
+ * whole index: seconds for a large one.  PostgreSQL does so by itself, when it
+ * vacuums. */
+MUST_USE enum err db_search_purge(struct db_conn *conn);
 
 /*
  * What to bind for rows in which every phrase is found, each within one of the

@@ -40,6 +40,11 @@ const struct db_dialect db_dialects[DB_ENGINE__MAX] = {
 			"INSERT INTO search_words"
 			" (rowid, title, open, staff) VALUES (?, ?, ?, ?)",
 		.search_remove = "DELETE FROM search_words WHERE rowid = ?",
+		/* A removal is only noted beside what was there, until the
+		 * parts of the index are merged. */
+		.search_purge =
+			"INSERT INTO search_words (search_words)"
+			" VALUES ('optimize')",
 		.search_match = "search_words MATCH ?",
 		.search_find =
 			"SELECT rowid FROM search_words"

@@ -241,6 +241,14 @@ db_search_remove(struct db_conn *conn, int64_t key)
 	return db_run(s);
 }
 
+enum err
+db_search_purge(struct db_conn *conn)
+{
+	const char *sql = db_dialects[conn->db->kind].search_purge;
+
+	return sql != NULL ? db_run(db_ask(conn, sql)) : OK;
+}
+
 /* ---- what is looked for ---- */
 
 /* Is name one of the words of columns? */

@@ -136,7 +136,8 @@ json_t *openapi_of(struct visit *v, const char *server);
 /* ---- import.c, table_import.c, export.c ---- */
 
 struct import_wish {
-	const struct entity *of;   /* CSV: which; JSON lines name their own */
+	const struct entity *of;   /* of a CSV; of JSON lines, which name their own,
+	                              it is the only one allowed; NULL: all are */
 	const char *file;          /* name, for messages */
 	bool keep_going;           /* good lines in, bad ones told */
 	/* The bytes of {"path": …} in a FILE field of JSON lines, relative to

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * What changed between two texts.  Each is cut into tokens: a word of letters
- * and digits, a single character of Hangul, Han or kana, or a single other
+ * and digits (a number with its commas and point is one), a single character of Hangul, Han or kana, or a single other
  * character.  What both begin and end with is set aside; of the rest the
  * longest common sequence is found in a table of n * m lengths, in a scratch
  * arena.  Where that would be too large, the whole rest was replaced.
@@ -56,16 +56,25 @@ in_word(uint32_t c)
 	return (c >= 0xc0 && c < 0x1100) || (c >= 0x1200 && c < 0x2000);
 }
 
+/* A comma or point within a number. */
+static bool
+in_number(const char *from, const char *s)
+{
+	return (*s == ',' || *s == '.') && s > from && s[-1] >= '0' &&
+		s[-1] <= '9' && s[1] >= '0' && s[1] <= '9';
+}
+
 static struct tokens
 cut(struct arena *a, const char *s)
 {
 	struct tokens out = { arena_alloc(a, (strlen(s) + 1) *
 		sizeof *out.at), 0 };
+	const char *from = s;
 	bool word = false;
 
 	while (*s != '\0') {
 		size_t n;
-		bool joins = in_word(character(s, &n));
+		bool joins = in_word(character(s, &n)) || in_number(from, s);
 
 		if (joins && word)
 			out.at[out.n - 1].n += n;

@@ -602,6 +602,9 @@ form_view(struct visit *v, const struct entity *of, const struct record *r,
 		of->plural));
 	view_flag(view, "is_new", r == NULL);
 	view_flag(view, "problems_there", v->problems != NULL);
+	if (v->problems != NULL)
+		json_object_set_new(view, "problem_names",
+			problem_names(v, of));
 	view_text(view, "id", r != NULL ? id_text(v->arena, r->id) : "");
 	json_object_set_new(view, "revision",
 		json_integer(r != NULL ? r->revision : 0));

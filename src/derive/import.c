@@ -86,7 +86,7 @@ put_line(struct importing *im, const struct line *line, bool *soft,
 	keep(im->v, in);
 	kind = json_string_value(json_object_get(in, "kind"));
 	of = kind != NULL ? catalogue_entity(im->v->catalogue, kind) : NULL;
-	if (of == NULL)
+	if (of == NULL || (im->wish->of != NULL && of != im->wish->of))
 		return fail_with(im->v, ERR_INPUT, "import.no-kind",
 			kind != NULL ? kind : "", NULL);
 	TRY(fetch_files(im, of, in));

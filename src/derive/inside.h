@@ -103,4 +103,9 @@ void aspects_each(struct visit *v, struct spot s, json_t *before,
 	json_t *after, void (*put)(const char *label, const char *before,
 	const char *after, void *arg), void *arg);
 
+/* ---- problem.c ---- */
+
+/* {"itinerary.0.start": "Itinerary 1, Start"} of the visit's problems. */
+json_t *problem_names(struct visit *v, const struct entity *of);
+
 #endif

@@ -62,6 +62,19 @@ field_columns_add(json_t *table, const struct field *f)
 	}
 }
 
+/* Files are looked for by their digest. */
+static void
+file_index_add(json_t *table, const char *name, const struct field *f)
+{
+	char index[200], column[160];
+
+	if (f->kind != FIELD_FILE)
+		return;
+	snprintf(index, sizeof index, "%s_%s_digest", name, f->name);
+	snprintf(column, sizeof column, "%s_digest", f->name);
+	index_add(table, index, (const char *[2]){ column, NULL }, false);
+}
+
 /* Is it what lists of the entity are ordered by? */
 static bool
 orders(const struct entity *e, const struct field *f)
@@ -110,8 +123,10 @@ side_add(json_t *tables, const struct entity *e, const struct field *f)
 	column_add(table, "id", "id!");
 	column_add(table, "owner", "id!");
 	column_add(table, "place", "int!");
-	for (const struct field *g = f->rows; g->name != NULL; g++)
+	for (const struct field *g = f->rows; g->name != NULL; g++) {
 		field_columns_add(table, g);
+		file_index_add(table, name, g);
+	}
 	snprintf(index, sizeof index, "%s_owner", name);
 	index_add(table, index, (const char *[2]){ "owner", "place" }, false);
 }
@@ -133,6 +148,7 @@ entity_add(json_t *tables, const struct entity *e)
 		}
 		field_columns_add(table, f);
 		field_index_add(table, e, f);
+		file_index_add(table, e->name, f);
 	}
 }
 

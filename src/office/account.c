@@ -59,8 +59,12 @@ static enum err
 account_check(struct visit *v, struct draft *d)
 {
 	const char *roles = text_of(d->fields, "roles");
+	const char *language = text_of(d->fields, "language");
 
 	TRY(login_take(v, d));
+	if (language != NULL && lang_of(language) == LANG__MAX)
+		return fail_field(v, "language", "error.not-a-language",
+			language, NULL);
 	return roles != NULL ? roles_known(v, roles) : OK;
 }
 

@@ -72,7 +72,7 @@ one(struct request *rq)
 	struct record *r;
 
 	TRY(record_asked(rq, &r));
-	TRY(record_shown(rq, r));
+	record_shown(rq, r);
 	set_etag(rq, r);
 	return reply_json(rq, 200, record_json(&rq->visit, r));
 }
@@ -85,7 +85,7 @@ history(struct request *rq)
 	json_t *items;
 
 	TRY(record_asked(rq, &r));
-	TRY(record_shown(rq, r));
+	record_shown(rq, r);
 	TRY(history_view(v, r->of, r->id, &items));
 	return reply_json(rq, 200, json_pack("{s:o}", "items", items));
 }

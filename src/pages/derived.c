@@ -45,14 +45,13 @@ record_asked(struct request *rq, struct record **out)
 	return record_named(&rq->visit, of, request_param(rq, "id"), out);
 }
 
-enum err
+void
 record_shown(struct request *rq, const struct record *r)
 {
 	for (const struct field *f = r->of->fields; f->name != NULL; f++)
 		if ((f->flags & PERSONAL) && record_value(r, f->name) != NULL &&
 		    field_readable(&rq->visit, r->of, f))
-			return record_was_read(&rq->visit, r);
-	return OK;
+			rq->read = r;
 }
 
 /* The entity, where the visitor may write it. */
@@ -140,7 +139,7 @@ detail_page(struct request *rq)
 	json_t *view;
 
 	TRY(record_asked(rq, &r));
-	TRY(record_shown(rq, r));
+	record_shown(rq, r);
 	view = keep(v, detail_view(v, r));
 	if (r->of->seen != NULL)
 		TRY(r->of->seen(v, r, view));
@@ -155,7 +154,7 @@ history_page(struct request *rq)
 	json_t *view, *changes;
 
 	TRY(record_asked(rq, &r));
-	TRY(record_shown(rq, r));
+	record_shown(rq, r);
 	TRY(history_view(v, r->of, r->id, &changes));
 	view = detail_view(v, r);
 	json_object_del(view, "sections");
@@ -212,12 +211,11 @@ form_take(struct request *rq, const struct entity *of, json_t **out)
 	*out = NULL;
 	if (!json_is_object(rq->body))
 		return fail(v, ERR_INPUT, "error.not-an-object");
-	for (size_t i = 0; i < rq->upload_count; i++)
-		if (rq->uploads[i].n > 0) {
-			enum err one = upload_take(rq, of, &rq->uploads[i]);
+	for (size_t i = 0; i < rq->upload_count; i++) {
+		enum err one = upload_take(rq, of, &rq->uploads[i]);
 
-			err = err != OK ? err : one;
-		}
+		err = err != OK ? err : one;
+	}
 	*out = keep(v, form_input(v, of, rq->body));
 	return err;
 }
@@ -242,6 +240,8 @@ form_reply(struct request *rq, enum err err, const struct entity *of,
 {
 	json_t *view = form_view(&rq->visit, of, r, form_typed(rq, input), 0);
 
+	if (r != NULL)
+		record_shown(rq, r);
 	if (err == OK)
 		return reply_page(rq, "office/form", view);
 	return reply_form(rq, err, "office/form", view);
@@ -285,7 +285,7 @@ edit_page(struct request *rq)
 	struct record *r;
 
 	TRY(record_written(rq, &r));
-	TRY(record_shown(rq, r));
+	record_shown(rq, r);
 	return reply_page(rq, "office/form",
 		form_view(&rq->visit, r->of, r, NULL, 0));
 }
@@ -308,6 +308,7 @@ conflict_reply(struct request *rq, const struct record *now, int64_t seen,
 	view = form_view(v, now->of, now, form_typed(rq, mine), 0);
 	json_object_set_new(view, "conflicts",
 		conflict_view(v, now, mine, before));
+	record_shown(rq, now);
 	return reply_form(rq, ERR_CONFLICT, "office/conflict", view);
 }
 

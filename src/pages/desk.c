@@ -266,6 +266,42 @@ put_kinds(struct visit *v, json_t *view)
 	return OK;
 }
 
+/* What a new office does first, in this order; gone once all of it is there.
+ * "first": [{"label","href","done"}], href only for those who may. */
+static enum err
+put_first(struct visit *v, json_t *view)
+{
+	static const struct {
+		const struct entity *of;
+		const char *key;
+	} rows[] = {
+		{ &entity_city, "desk.first-city" },
+		{ &entity_office, "desk.first-office" },
+		{ &entity_tie, "desk.first-tie" },
+		{ &entity_exchange, "desk.first-exchange" },
+		{ &entity_article, "desk.first-article" },
+	};
+	json_t *steps = json_array();
+	bool all = true;
+
+	json_object_set_new(view, "first", steps);
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		json_t *step = json_object();
+		int64_t count;
+
+		json_array_append_new(steps, step);
+		TRY(query_count(query_of(v, rows[i].of), &count));
+		all = all && count > 0;
+		put_text(step, "label", message(v->lang, rows[i].key));
+		json_object_set_new(step, "done", json_boolean(count > 0));
+		if (may(v, rows[i].of))
+			put_text(step, "href", arena_printf(v->arena,
+				"/office/%s/new", rows[i].of->plural));
+	}
+	json_object_set_new(view, "first_there", json_boolean(!all));
+	return OK;
+}
+
 /* At most one of them is the main one. */
 static void
 put_acts(struct visit *v, json_t *view)
@@ -305,6 +341,7 @@ desk(struct request *rq)
 	put_text(view, "day", text_date(v->arena, v->lang,
 		moment_day(v->arena, v->now, v->zone)));
 	put_acts(v, view);
+	TRY(put_first(v, view));
 	TRY(put_tasks(&d, view));
 	TRY(put_changes(v, view));
 	TRY(put_kinds(v, view));

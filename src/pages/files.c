@@ -10,46 +10,6 @@
 
 #define DIGEST (2 * SECRET_DIGEST)  /* hex digits */
 
-/* Where files may stand; a new FILE field has its row here. */
-static const struct {
-	const struct entity *of;
-	const char *field;
-	const char *sql;       /* ids of the records that hold one like it */
-} places[] = {
-	{ &entity_article, "picture",
-		"SELECT \"id\" FROM \"article\" WHERE \"picture\" LIKE ?" },
-	{ &entity_tie, "agreements",
-		"SELECT \"owner\" FROM \"tie_agreements\" WHERE \"paper\" LIKE ?" },
-};
-
-/* Is there a record at this place that the visitor may see? */
-static enum err
-is_shown(struct visit *v, size_t place, const char *like, bool *shown)
-{
-	struct db_stmt *s = db_ask(v->db, places[place].sql);
-	struct id ids[20];
-	size_t n = 0;
-	bool row;
-
-	db_bind_text(s, like);
-	for (;;) {
-		TRY(db_step(s, &row));
-		if (!row || n == sizeof ids / sizeof *ids)
-			break;
-		ids[n++] = db_id(s, 0);
-	}
-	db_done(s);
-	for (size_t i = 0; i < n && !*shown; i++) {
-		struct record *r;
-
-		*shown = record_get(v, places[place].of, ids[i], &r) == OK &&
-			field_readable(v, r->of, field_named(r->of->fields,
-				places[place].field));
-	}
-	problems_forget(v);
-	return OK;
-}
-
 static bool
 is_digest(const char *s)
 {
@@ -84,9 +44,7 @@ file(struct request *rq)
 
 	if (!is_digest(digest))
 		return fail(v, ERR_MISSING, "error.not-found");
-	for (size_t i = 0; i < sizeof places / sizeof *places && !shown; i++)
-		TRY(is_shown(v, i, arena_printf(v->arena, "%%%s%%", digest),
-			&shown));
+	TRY(record_shows(v, digest, &shown));
 	if (!shown)
 		return fail(v, ERR_MISSING, "error.not-found");
 	TRY(blob_get(v, digest, &type, &bytes));

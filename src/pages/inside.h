@@ -12,8 +12,9 @@
 MUST_USE enum err kind_asked(struct request *rq, const struct entity **out);
 /* The record of {kind} and {id}. */
 MUST_USE enum err record_asked(struct request *rq, struct record **out);
-/* record_was_read, where r has anything personal that he may read. */
-MUST_USE enum err record_shown(struct request *rq, const struct record *r);
+/* The reply shows r: to be logged, where it has anything personal that the
+ * visitor may read. */
+void record_shown(struct request *rq, const struct record *r);
 
 /* ---- put.c: what many views hold ---- */
 

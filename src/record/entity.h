@@ -39,7 +39,7 @@
  *	COUNTRY   "KR"                              text
  *	LANGUAGE  "ko"                              text
  *	MAIL PHONE WEB  "…"                         text
- *	FILE      {"digest":"…","name":"…",         text (JSON)
+ *	FILE      {"digest":"…","name":"…",         text (JSON), text _digest
  *	           "type":"image/png","size":1}
  *	SECRET    "…" (to whom may read)            blob, sealed
  *

@@ -158,21 +158,28 @@ history_add(struct visit *v, const struct entity *of, struct id record,
 /* Content that was written under older tables, under today's names; what is
  * no field any more is left out. */
 static void
-content_today(const struct entity *of, json_t *content)
+content_today(const struct field *fields, json_t *content)
 {
 	const char *name;
 	void *next;
-	json_t *value;
+	json_t *value, *row;
+	size_t i;
 
-	for (const struct field *f = of->fields; f->name != NULL; f++) {
+	for (const struct field *f = fields; f->name != NULL; f++) {
 		value = f->was != NULL ? json_object_get(content, f->was) :
 			NULL;
 		if (value != NULL &&
 		    json_object_get(content, f->name) == NULL)
 			json_object_set(content, f->name, value);
+		if (f->kind == FIELD_ROWS)
+			json_array_foreach(json_object_get(content, f->name),
+				i, row)
+				content_today(f->rows, row);
 	}
+	/* A row has an id that is no field. */
 	json_object_foreach_safe(content, next, name, value)
-		if (field_named(of->fields, name) == NULL)
+		if (field_named(fields, name) == NULL &&
+		    strcmp(name, "id") != 0)
 			json_object_del(content, name);
 }
 
@@ -185,9 +192,9 @@ content_read(struct visit *v, const struct entity *of, struct db_stmt *s,
 
 	if (db_null(s, column))
 		return NULL;
-	content = keep(v, json_loads(db_text(s, column), 0, NULL));
+	content = keep(v, json_read(db_text(s, column)));
 	if (of != NULL && json_is_object(content)) {
-		content_today(of, content);
+		content_today(of->fields, content);
 		secrets_open(v, of->fields, content);
 	}
 	return content;

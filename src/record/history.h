@@ -49,8 +49,13 @@ MUST_USE enum err history_erase(struct visit *v, const struct entity *of,
 
 /*
  * Walks the chain from its first entry.  OK and *broken 0: whole; else the
- * number of the first entry that does not fit.  Also compares each record's
- * newest entry with the record itself when deep is set.
+ * number of the first entry that does not fit.  When deep is set, also each
+ * record against its history: *broken is its newest entry then, -1 when it has
+ * none.
+ *
+ * What cannot be seen from within: that the newest entries were cut off
+ * together with all that they did to the records.  Whoever wants to know of
+ * that keeps the newest number elsewhere (a backup has it).
  */
 MUST_USE enum err history_verify(struct visit *v, bool deep, int64_t *entries,
 	int64_t *broken,

@@ -134,8 +134,12 @@ index_put(struct visit *v, const struct record *r, bool fresh)
 	int64_t number;
 
 	TRY(entry_number(v, r, fresh, &number, &there));
+	if (r->standing != RECORD_THERE && there)
+		TRY(entry_remove(v, number));
+	if (r->standing == RECORD_ERASED)
+		return db_search_purge(v->db);
 	if (r->standing != RECORD_THERE)
-		return there ? entry_remove(v, number) : OK;
+		return OK;
 	for (const struct field *f = r->of->fields; f->name != NULL; f++)
 		say_field(v, f, json_object_get(r->fields, f->name),
 			part_of(&p, r, f, open));

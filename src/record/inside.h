@@ -86,7 +86,7 @@ json_t *secrets_seal(struct visit *v, const struct field *fields,
 void secrets_open(struct visit *v, const struct field *fields,
 	json_t *values);
 
-/* forget.c: the digests of the files that a record has or had, in a map; and
+/* holder.c: the digests of the files that a record has or had, in a map; and
  * away with those that nothing names any more. */
 MUST_USE enum err files_of(struct visit *v, const struct record *r,
 	struct map **digests);

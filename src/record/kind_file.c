@@ -99,6 +99,14 @@ kind_file_take(struct taking *t, json_t *in, json_t **out)
 	return OK;
 }
 
+void
+kind_file_bind(struct visit *v, const struct field *f, struct db_stmt *s,
+	json_t *value)
+{
+	kind_json_bind(v, f, s, value);
+	db_bind_text(s, value != NULL ? member(value, "digest") : NULL);
+}
+
 json_t *
 kind_file_fetch(struct visit *v, const struct field *f, struct db_stmt *s,
 	int at)
@@ -108,7 +116,7 @@ kind_file_fetch(struct visit *v, const struct field *f, struct db_stmt *s,
 	(void)v;
 	if (db_null(s, at))
 		return NULL;
-	file = json_loads(db_text(s, at), 0, NULL);
+	file = json_read(db_text(s, at));
 	if (member(file, "digest") != NULL && member(file, "name") != NULL &&
 		member(file, "type") != NULL)
 		return file;

@@ -47,14 +47,12 @@ part_writable(const struct visit *v, const struct field *f)
 
 /* What a form sends though nobody touched it says nothing. */
 static bool
-says_something(const struct field *f, json_t *value)
+says_something(struct visit *v, const struct field *f, json_t *value)
 {
-	const char *text = json_string_value(value);
-
 	if (value == NULL || json_is_false(value))
 		return false;
-	return f->preset == NULL || text == NULL ||
-		strcmp(f->preset, text) != 0;
+	return f->preset == NULL ||
+		strcmp(f->preset, field_types[f->kind].cell(v, f, value)) != 0;
 }
 
 static enum err
@@ -146,7 +144,7 @@ static void
 weigh(struct row_taking *r)
 {
 	for (const struct field *f = r->t->field->rows; f->name != NULL; f++)
-		if (says_something(f, json_object_get(r->row, f->name)))
+		if (says_something(r->t->v, f, json_object_get(r->row, f->name)))
 			r->substance = true;
 }
 

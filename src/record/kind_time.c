@@ -135,6 +135,17 @@ unmark(struct arena *a, const char *s)
 	return arena_printf(a, "%s/%s", spell(a, from, n), spell(a, to, n));
 }
 
+/* Would a span be one if its ends changed places? */
+static bool
+turned(struct arena *a, const char *text)
+{
+	const char *stroke = strchr(text, '/');
+	struct edtf date;
+
+	return stroke != NULL && edtf_parse(arena_printf(a, "%s/%.*s",
+		stroke + 1, (int)(stroke - text), text), &date);
+}
+
 enum err
 kind_date_take(struct taking *t, json_t *in, json_t **out)
 {
@@ -154,7 +165,8 @@ kind_date_take(struct taking *t, json_t *in, json_t **out)
 	text = unmark(a, text);
 	if (!edtf_parse(text, &date) &&
 		!edtf_parse(unmark(a, taking_plain(a, text)), &date))
-		return taking_wrong(t, "error.not-a-date");
+		return taking_wrong(t, turned(a, text) ? "error.dates-turned" :
+			"error.not-a-date");
 	*out = json_string(edtf_print(a, &date));
 	return OK;
 }

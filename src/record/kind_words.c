@@ -55,7 +55,7 @@ kind_words_fetch(struct visit *v, const struct field *f, struct db_stmt *s,
 	(void)v;
 	if (db_null(s, at))
 		return NULL;
-	words = json_loads(db_text(s, at), 0, NULL);
+	words = json_read(db_text(s, at));
 	if (words_whole(words))
 		return words;
 	log_problem("what is stored of a %s is damaged", f->name);

@@ -63,7 +63,7 @@ take_fn kind_text_take, kind_slug_take, kind_mail_take, kind_phone_take,
 	kind_place_take, kind_file_take, kind_secret_take;
 
 /* plain: one text column that holds the canonical text; json: its JSON. */
-bind_fn kind_plain_bind, kind_json_bind, kind_words_bind, kind_integer_bind,
+bind_fn kind_plain_bind, kind_json_bind, kind_file_bind, kind_words_bind, kind_integer_bind,
 	kind_decimal_bind, kind_money_bind, kind_moment_bind, kind_flag_bind,
 	kind_ref_bind, kind_place_bind, kind_secret_bind;
 

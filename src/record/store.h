@@ -101,6 +101,11 @@ const char *record_page_of(struct visit *v, const struct entity *of,
  * write does it by itself. */
 MUST_USE enum err record_index(struct visit *v, const struct record *r);
 
+/* May the visitor see a record that holds the file of this digest, and the
+ * field it stands in? */
+MUST_USE enum err record_shows(struct visit *v, const char *digest,
+	bool *shown);
+
 /* Logs that the PERSONAL fields of r were read by this visitor; nothing when
  * there are none.  Its own act (visit_write). */
 MUST_USE enum err record_was_read(struct visit *v, const struct record *r);

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Verifying the history: the chain from its first entry, and, when asked, each
- * record against the newest content that history has of it.
+ * record against what history says of it: its revision, its standing and its
+ * content; that none is gone from its table; that no content went but of what
+ * was erased.
  */
 #include <string.h>
 
@@ -110,26 +112,128 @@ walk_chain(struct visit *v, struct walk *w, int64_t *broken,
 	return err;
 }
 
+/* ---- records against what history says of them ---- */
+
+struct newest {                /* what history says of a record */
+	int64_t number, revision;  /* 0: nothing */
+	enum record_standing standing;
+};
+
+/* Sets *standing to what an act leaves; false: it leaves it as it was. */
+static bool
+act_stands(const char *act, enum record_standing *standing)
+{
+	static const struct {
+		const char *act;
+		enum record_standing standing;
+	} acts[] = { { "create", RECORD_THERE }, { "hide", RECORD_HIDDEN },
+		{ "unhide", RECORD_THERE }, { "erase", RECORD_ERASED } };
+
+	for (size_t i = 0; i < sizeof acts / sizeof *acts; i++)
+		if (strcmp(acts[i].act, act) == 0) {
+			*standing = acts[i].standing;
+			return true;
+		}
+	return false;
+}
+
+static enum err
+newest_of(struct visit *v, const struct record *r, struct newest *out)
+{
+	struct db_stmt *s = db_ask(v->db, "SELECT number, revision, act"
+		" FROM history WHERE record = ? AND entity = ?"
+		" ORDER BY revision DESC, number DESC");
+	bool row, told = false;
+
+	*out = (struct newest){ .standing = RECORD_THERE };
+	db_bind_id(s, r->id);
+	db_bind_text(s, r->of->name);
+	while (!told) {
+		TRY(db_step(s, &row));
+		if (!row)
+			return OK;
+		if (out->number == 0) {
+			out->number = db_int(s, 0);
+			out->revision = db_int(s, 1);
+		}
+		told = act_stands(db_text(s, 2), &out->standing);
+	}
+	db_done(s);
+	return OK;
+}
+
+/* *so: the fields are those that history keeps of the revision. */
+static enum err
+content_same(struct visit *v, const struct record *r, bool *so)
+{
+	json_t *fields;
+	enum err err;
+
+	*so = json_object_size(r->fields) == 0;
+	if (r->standing == RECORD_ERASED)
+		return OK;
+	err = history_revision(v, r->of, r->id, r->revision, &fields);
+	*so = err == OK && json_equal(fields, r->fields);
+	if (err != OK && err != ERR_MISSING && err != ERR_BROKEN)
+		return err;
+	problems_forget(v);
+	return OK;
+}
+
 static enum err
 record_fits(struct visit *v, struct record *r, void *arg)
 {
 	int64_t *broken = arg;
-	json_t *fields;
-	enum err err;
+	struct newest newest;
+	bool so;
 
-	if (r->standing == RECORD_ERASED || *broken != 0)
+	if (*broken != 0)
 		return OK;
-	err = history_revision(v, r->of, r->id, r->revision, &fields);
-	if (err != OK && err != ERR_MISSING)
-		return err;
-	if (err == ERR_MISSING || !json_equal(fields, r->fields)) {
-		struct changes c;
-
-		problems_forget(v);
-		TRY(history_of(v, r->of, r->id, 1, &c));
-		*broken = c.n > 0 ? c.at[0].number : -1;
-	}
+	TRY(newest_of(v, r, &newest));
+	TRY(content_same(v, r, &so));
+	if (newest.revision != r->revision || newest.standing != r->standing ||
+	    !so)
+		*broken = newest.number > 0 ? newest.number : -1;
 	return OK;
+}
+
+/* The first entry that sql finds of an entity, if there is any. */
+static enum err
+first_entry(struct visit *v, const struct entity *of, const char *sql,
+	int64_t *broken)
+{
+	struct db_stmt *s;
+	bool row;
+
+	if (*broken != 0)
+		return OK;
+	s = db_say(v->db, sql);
+	db_bind_text(s, of->name);
+	TRY(db_step(s, &row));
+	*broken = row && !db_null(s, 0) ? db_int(s, 0) : 0;
+	db_done(s);
+	return OK;
+}
+
+static enum err
+entity_fits(struct visit *v, const struct entity *of, int64_t *broken)
+{
+	struct query *q = query_of(v, of);
+
+	query_hidden(q);
+	query_order(q, "id");
+	TRY(query_each(q, record_fits, broken));
+	/* Records that are gone from their table. */
+	TRY(first_entry(v, of, arena_printf(v->arena, "SELECT MIN(number)"
+		" FROM history h WHERE entity = ? AND NOT EXISTS (SELECT 1"
+		" FROM \"%s\" t WHERE t.\"id\" = h.record)", of->name),
+		broken));
+	/* Content that went, of a record that was not erased. */
+	return first_entry(v, of, "SELECT MIN(number) FROM history h"
+		" WHERE entity = ? AND content IS NULL AND digest IS NOT NULL"
+		" AND NOT EXISTS (SELECT 1 FROM history e WHERE e.record ="
+		" h.record AND e.entity = h.entity AND e.act = 'erase')",
+		broken);
 }
 
 enum err
@@ -141,12 +245,7 @@ history_verify(struct visit *v, bool deep, int64_t *entries, int64_t *broken,
 	*broken = 0;
 	TRY(walk_chain(v, &w, broken, progress, arg));
 	*entries = w.number;
-	for (size_t i = 0; deep && *broken == 0 && i < v->catalogue->count;
-	    i++) {
-		struct query *q = query_of(v, v->catalogue->entities[i]);
-
-		query_hidden(q);
-		TRY(query_each(q, record_fits, broken));
-	}
+	for (size_t i = 0; deep && *broken == 0 && i < v->catalogue->count; i++)
+		TRY(entity_fits(v, v->catalogue->entities[i], broken));
 	return OK;
 }

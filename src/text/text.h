@@ -191,6 +191,12 @@ void markdown_text(struct arena *a, const char *text, struct buf *out);
  * JSON_ENCODE_ANY does; sorted: keys in the order of their bytes, throughout.
  * NULL is null. */
 void json_print(struct buf *out, const json_t *json, bool sorted);
+/*
+ * What json_print has written, as a store gives it back: an object or a list.
+ * UTF-8 in it is taken as it stands.  A new reference; NULL: it is not JSON,
+ * or deeper than 60.
+ */
+json_t *json_read(const char *text);
 
 /* ---- mustache (mustache.c) ---- */
 

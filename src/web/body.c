@@ -111,11 +111,23 @@ parts_read(struct asking *q, const char *boundary)
 }
 
 static enum err
-json_read(struct asking *q)
+json_body(struct asking *q)
 {
-	return json_take(q->rq.visit.arena, q->raw->body, q->raw->body_n,
-		(size_t)app_limit(q->rq.app, LIMIT_JSON_DEPTH),
+	struct arena *a = q->rq.visit.arena;
+	size_t depth = (size_t)app_limit(q->rq.app, LIMIT_JSON_DEPTH);
+	int line = 0, column = 0;
+	const char *key;
+	enum err err = json_take(a, q->raw->body, q->raw->body_n, depth,
 		(size_t)app_limit(q->rq.app, LIMIT_FIELDS), &q->rq.body);
+
+	if (err != ERR_INPUT && err != ERR_LARGE)
+		return err;
+	key = json_fault(q->raw->body, q->raw->body_n, depth, &line, &column);
+	if (key == NULL)
+		return explained(q, err);
+	q->status = err == ERR_LARGE ? 413 : 400;
+	return fail_with(&q->rq.visit, err, key,
+		arena_printf(a, "%d", line), arena_printf(a, "%d", column));
 }
 
 /* UTF-8 by name or by saying nothing. */
@@ -157,6 +169,6 @@ body_read(struct asking *q)
 		return explained(q, form_read(q));
 	if (strcmp(type, "application/json") == 0 ||
 		strcmp(type, "application/merge-patch+json") == 0)
-		return explained(q, json_read(q));
+		return json_body(q);
 	return wrong_type(q);
 }

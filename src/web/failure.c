@@ -207,6 +207,39 @@ status_headers(struct asking *q, int status)
 		rq->reply.retry_after = 2;
 }
 
+/* Says of each problem in a list where the form has it, under "where". */
+static void
+problems_place(json_t *list, json_t *names)
+{
+	size_t i;
+	json_t *one;
+
+	json_array_foreach(list, i, one) {
+		const char *field = json_string_value(json_object_get(one,
+			"field"));
+		json_t *where = field != NULL ? json_object_get(names, field) :
+			NULL;
+
+		if (where != NULL)
+			json_object_set(one, "where", where);
+	}
+}
+
+static const char *
+plain_document(struct arena *a, enum lang lang, int status)
+{
+	struct buf out = buf_in(a, 8 << 10);
+	const char *key = title_key(status);
+	json_t *doc = json_pack("{s:s, s:s, s:i, s:s, s:[]}",
+		"type", "about:blank", "title", message(lang, key),
+		"status", status, "detail", message(lang,
+			arena_printf(a, "%s-help", key)), "problems");
+
+	json_print(&out, doc, false);
+	json_decref(doc);
+	return out.at;
+}
+
 void
 failure_plain(const struct raw_request *raw, struct arena *a, int status,
 	const char **type, const char **text)
@@ -221,9 +254,10 @@ failure_plain(const struct raw_request *raw, struct arena *a, int status,
 	title = message(lang, title_key(status));
 	*type = program ? "application/problem+json" :
 		"text/plain; charset=utf-8";
-	*text = program ? arena_printf(a, "{\"type\":\"about:blank\","
-		"\"status\":%d,\"problems\":[]}", status) :
-		arena_printf(a, "%d %s\n", status, title);
+	*text = program ? plain_document(a, lang, status) :
+		arena_printf(a, "%d %s\n%s\n", status, title,
+			message(lang, arena_printf(a, "%s-help",
+				title_key(status))));
 }
 
 enum err
@@ -264,6 +298,8 @@ reply_form(struct request *rq, enum err err, const char *name, json_t *view)
 	}
 	rq->reply.status = status;
 	json_object_set_new(view, "problems", problems_list(v));
+	problems_place(json_object_get(view, "problems"),
+		json_object_get(view, "problem_names"));
 	json_object_set_new(view, "problems_there",
 		json_boolean(v->problems != NULL));
 	json_object_set_new(view, "problem_of", problems_by_field(v));

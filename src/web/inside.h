@@ -131,6 +131,10 @@ MUST_USE enum err multipart_read(struct arena *a, const char *boundary,
 /* A JSON body within its bounds, its texts taken in.  *out lives in a. */
 MUST_USE enum err json_take(struct arena *a, const char *at, size_t n,
 	size_t depth, size_t most, json_t **out);
+/* Why json_take refused: a message, which may take line and column; NULL:
+ * too many values, or a text in it that no text may be. */
+const char *json_fault(const char *at, size_t n, size_t depth, int *line,
+	int *column);
 
 /* ---- address.c ---- */
 

@@ -114,3 +114,28 @@ json_take(struct arena *a, const char *at, size_t n, size_t depth, size_t most,
 		*out = good;
 	return err;
 }
+
+const char *
+json_fault(const char *at, size_t n, size_t depth, int *line, int *column)
+{
+	json_error_t why = { .line = 0 };
+	json_t *in;
+
+	if (measure(at, n, depth, SIZE_MAX) != OK)
+		return "error.json-deep";
+	in = json_loadb(at, n, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &why);
+	if (in != NULL) {
+		json_decref(in);
+		return NULL;
+	}
+	*line = why.line;
+	*column = why.column;
+	switch (json_error_code(&why)) {
+	case json_error_invalid_utf8:
+		return "error.body-utf8";
+	case json_error_duplicate_key:
+		return "error.json-twice";
+	default:
+		return "error.json-broken";
+	}
+}

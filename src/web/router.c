@@ -174,6 +174,21 @@ run_read(struct request *rq)
 	return reply_true(rq, err, db_read_end(rq->visit.db));
 }
 
+/* Whose personal data the reply shows, into the log; without it, no reply. */
+static enum err
+log_reading(struct request *rq, enum err err)
+{
+	enum err logged;
+
+	if (rq->read == NULL || rq->reply.kind == REPLY_NONE)
+		return err;
+	logged = record_was_read(&rq->visit, rq->read);
+	if (logged == OK)
+		return err;
+	reply_forget(rq);
+	return logged;
+}
+
 static enum err
 run(struct asking *q)
 {
@@ -185,8 +200,9 @@ run(struct asking *q)
 			rq->method == GET ? run_read(rq) : run_write(rq);
 
 		if (err != ERR_AGAIN)
-			return err;
+			return log_reading(rq, err);
 		reply_forget(rq);
+		rq->read = NULL;
 		visit_again(&rq->visit);
 	}
 	return refuse(q, ERR_BUSY, 503, "error.busy");

@@ -104,6 +104,8 @@ struct request {
 	const char *csrf;          /* token that forms must send back */
 	bool lang_in_path;         /* the path named the language */
 	void *done_before;         /* what .before found out, for .handle */
+	const struct record *read; /* the reply shows its personal fields: logged
+	                              when the act is over, or no reply is sent */
 	struct reply reply;
 	/* router.c's own */
 	struct {

@@ -61,6 +61,10 @@ function serve() {
 	const child = spawn(program, ['demo', '--listen', '127.0.0.1:0'])
 	let said = ''
 
+	/* Whoever stops the tests stops their server. */
+	process.on('exit', () => child.kill())
+	for (const signal of ['SIGINT', 'SIGTERM'])
+		process.on(signal, () => process.exit(1))
 	return new Promise((done, failed) => {
 		const hear = bytes => {
 			said += bytes

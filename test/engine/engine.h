@@ -14,10 +14,17 @@ extern const struct test store_tests[], writer_tests[], fault_tests[],
 /* Of one engine only. */
 extern const struct test sqlite_tests[], postgres_tests[];
 
-/* What tables the tests use: see main.c. */
+/* ---- place.c, for test/record too ---- */
+
+/* The engine that is tried. */
 enum db_engine engine_kind(void);
+/* Ends the program when err is not OK: without it nothing can be tried. */
+void engine_need(enum err err, const char *what, const char *why);
 /* The address of a store of its own, empty; gone with a. */
 const char *engine_place(struct arena *a);
+
+/* ---- main.c, which says what tables there are ---- */
+
 /* It opened, with the tables in it; closed with a. */
 struct db *engine_store(struct arena *a);
 /* A reading connection; closed with a. */

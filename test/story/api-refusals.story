@@ -33,11 +33,11 @@ JSON POST /api/v1/cities {"name": "x", "country": "KR", "place": {"lat": "north"
 JSON POST /api/v1/cities [1, 2]
 422 says error.not-an-object
 JSON POST /api/v1/cities {"name": 
-400 says error.body
+400 says error.json-broken
 JSON POST /api/v1/cities {"name": {"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":1}}}}}}}}}}}}}}}}}}}
-413
+413 says error.json-deep
 JSON POST /api/v1/cities {"name": "x", "name": "y", "country": "KR"}
-400
+400 says error.json-twice
 JSON POST /api/v1/ties {"tier": "sister", "members": ["$city:haneul", "01890000-0000-7000-8000-000000000000"]}
 422 field members.1 = error.not-there
 JSON POST /api/v1/nothings {"name": "x"}

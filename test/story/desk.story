@@ -12,3 +12,11 @@ GET /en/calendar
 200
 GET /en/ties
 200 has "Haneul–Dongpu"
+# A new office is told what comes first, until there is one of each.
+as editor
+GET /office/
+200 has "First steps" has "Write the first news article</a>" lacks "Record the tie between the cities</a>"
+POST /office/articles headline.en="First" body.en="Text." state=draft
+303
+GET /office/
+200 lacks "First steps"

@@ -7,6 +7,9 @@ file virus.exe cp949
 |그림이 아니다
 POST /office/articles headline.en="A picture" body.en="Text." state=draft picture=@virus.exe
 422 field picture = error.file-kind has "A picture"
+file nothing.png utf-8
+POST /office/articles headline.en="A picture" body.en="Text." state=draft picture=@nothing.png
+422 field picture = error.file-empty
 POST /office/articles headline.en="A picture" body.en="Text." state=draft picture=@demo/picture.png \
 	picture_credit.en="The office" picture_alt.en="Two hills"
 303 /office/articles/

@@ -15,6 +15,10 @@ POST /office/cities name.ko=가시 country=KR area=1.234
 422 field area = error.too-fine has "1.234"
 POST /office/cities name.ko=가시 country=KR population_on=2024-13
 422 field population_on = error.not-a-date has "2024-13"
+POST /office/cities name.ko=가시 country=KR population_on=2024-11-08/2024-11-07
+422 field population_on = error.dates-turned has "Population as of: The end"
+POST /office/exchanges name.en=x type=visit-out on="2024. 11. 7. ~ 8." itinerary.0.on=2024.11.7. itinerary.0.start=10:00 itinerary.0.end=09:00
+422 field itinerary.0.end = exchange.wrong-hours has "Itinerary 1, Until: "
 POST /office/cities name.ko=가시 country=KR place.lat=91 place.lon=0
 422 field place = error.not-a-place has "91"
 POST /office/cities name.ko=가시 country=KR place.lat=37

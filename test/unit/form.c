@@ -165,6 +165,24 @@ json_bounds(struct arena *a)
 	CHECK_INT(json_take(a, "{} x", 4, 2, 2, &out), ERR_INPUT);
 }
 
+static void
+json_faults(struct arena *a)
+{
+	int line = 0, column = 0;
+
+	(void)a;
+	CHECK_TEXT(json_fault("[[[1]]]", 7, 2, &line, &column),
+		"error.json-deep");
+	CHECK_TEXT(json_fault("\"\xff\"", 3, 2, &line, &column),
+		"error.body-utf8");
+	CHECK_TEXT(json_fault("{\"a\":1,\"a\":2}", 13, 2, &line, &column),
+		"error.json-twice");
+	CHECK_TEXT(json_fault("{\n\"a\":}", 7, 2, &line, &column),
+		"error.json-broken");
+	CHECK_INT(line, 2);
+	CHECK(json_fault("[1,2]", 5, 2, &line, &column) == NULL);
+}
+
 /* ---- headers ---- */
 
 static void
@@ -372,6 +390,7 @@ const struct test form_tests[] = {
 	{"a multipart body that no browser sends is refused", multipart_refused},
 	{"a multipart body has so many parts and no more", multipart_bounded},
 	{"JSON is measured before it is built", json_bounds},
+	{"what is wrong with a JSON body is told apart", json_faults},
 	{"a word in a header's list counts unless at q=0", header_lists_words},
 	{"a header's value is parted from its parameters", header_values},
 	{"a cookie is found by its whole name", cookies_found},

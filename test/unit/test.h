@@ -50,6 +50,10 @@ bool test_check_int(long long got, long long want, const char *file, int line,
 bool test_check_text(const char *got, const char *want, const char *file,
 	int line, const char *what);
 
+/* Runs the tests of a table (only: those whose sentence holds it; NULL: all),
+ * prefix before each sentence; how many failed. */
+int test_table(const struct test *table, const char *prefix, const char *only);
+
 /* $GYORYU_SHARED, where the conformance suites lie, or NULL. */
 const char *test_shared(void);
 

@@ -22,6 +22,7 @@ CREATE TABLE "article" (
 	"lead_key" bytea,
 	"body" text COLLATE "C",
 	"picture" text COLLATE "C",
+	"picture_digest" text COLLATE "C",
 	"picture_credit" text COLLATE "C",
 	"picture_credit_key" bytea,
 	"picture_alt" text COLLATE "C",
@@ -37,6 +38,7 @@ CREATE TABLE "article" (
 CREATE UNIQUE INDEX "article_slug_index" ON "article" ("slug");
 CREATE INDEX "article_state_index" ON "article" ("state", "id");
 CREATE INDEX "article_published_index" ON "article" ("published", "id");
+CREATE INDEX "article_picture_digest" ON "article" ("picture_digest");
 CREATE INDEX "article_exchange_index" ON "article" ("exchange", "id");
 CREATE INDEX "article_comments_index" ON "article" ("comments", "id");
 CREATE INDEX "article_sample_index" ON "article" ("sample", "id");

@@ -22,6 +22,7 @@ CREATE TABLE "article" (
 	"lead_key" BLOB,
 	"body" TEXT,
 	"picture" TEXT,
+	"picture_digest" TEXT,
 	"picture_credit" TEXT,
 	"picture_credit_key" BLOB,
 	"picture_alt" TEXT,
@@ -37,6 +38,7 @@ CREATE TABLE "article" (
 CREATE UNIQUE INDEX "article_slug_index" ON "article" ("slug");
 CREATE INDEX "article_state_index" ON "article" ("state", "id");
 CREATE INDEX "article_published_index" ON "article" ("published", "id");
+CREATE INDEX "article_picture_digest" ON "article" ("picture_digest");
 CREATE INDEX "article_exchange_index" ON "article" ("exchange", "id");
 CREATE INDEX "article_comments_index" ON "article" ("comments", "id");
 CREATE INDEX "article_sample_index" ON "article" ("sample", "id");

@@ -80,6 +80,8 @@ CREATE TABLE "tie_agreements" (
 	"signed_key" bytea,
 	"until" text COLLATE "C",
 	"paper" text COLLATE "C",
+	"paper_digest" text COLLATE "C",
 	PRIMARY KEY ("id")
 );
+CREATE INDEX "tie_agreements_paper_digest" ON "tie_agreements" ("paper_digest");
 CREATE INDEX "tie_agreements_owner" ON "tie_agreements" ("owner", "place");

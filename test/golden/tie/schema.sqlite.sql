@@ -80,6 +80,8 @@ CREATE TABLE "tie_agreements" (
 	"signed_key" BLOB,
 	"until" TEXT,
 	"paper" TEXT,
+	"paper_digest" TEXT,
 	PRIMARY KEY ("id")
 )STRICT;
+CREATE INDEX "tie_agreements_paper_digest" ON "tie_agreements" ("paper_digest");
 CREATE INDEX "tie_agreements_owner" ON "tie_agreements" ("owner", "place");

@@ -1,0 +1,5 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Stub. */
+#include "record.h"
+
+const struct test query_tests[] = {{0}};
