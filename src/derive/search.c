@@ -151,16 +151,46 @@ numbers_of(struct asking *a, const char *match, int64_t below,
 	}
 }
 
-static bool
-has_result(json_t *results, json_t *result)
+/* Was the entry found by its title, and so told before the rest? */
+static enum err
+titled(struct asking *a, int64_t number, bool *so)
 {
-	size_t i;
-	json_t *other;
+	struct db_stmt *s;
 
-	json_array_foreach(results, i, other)
-		if (strcmp(view_get(other, "id"), view_get(result, "id")) == 0)
-			return true;
-	return false;
+	*so = false;
+	if (a->titles == NULL)
+		return OK;
+	s = db_say(a->v->db, arena_printf(a->v->arena,
+		"SELECT 1 FROM search_words WHERE %s AND rowid = ?",
+		db_dialects[db_engine(a->v->store)].search_match));
+	db_bind_text(s, a->titles);
+	db_bind_int(s, number);
+	TRY(db_step(s, so));
+	db_done(s);
+	return OK;
+}
+
+/* Goes on behind entry `below` at the next call. */
+static void
+stop_at(struct asking *a, char part, int64_t below)
+{
+	a->cursor = arena_printf(a->v->arena, "%c.%lld", part,
+		(long long)below);
+}
+
+static enum err
+entry_take(struct asking *a, char part, int64_t number)
+{
+	json_t *result = NULL;
+	bool told = false;
+
+	if (part == 'r')
+		TRY(titled(a, number, &told));
+	if (!told)
+		TRY(entry_result(a, number, &result));
+	if (result != NULL)
+		json_array_append_new(a->results, result);
+	return OK;
 }
 
 /* Fills the results from one part, until they are enough. */
@@ -173,21 +203,16 @@ part_ask(struct asking *a, char part, const char *match, int64_t below)
 	do {
 		TRY(numbers_of(a, match, below, numbers, 64, &n));
 		for (size_t i = 0; i < n; i++) {
-			json_t *result;
-
 			if (json_array_size(a->results) == a->limit) {
-				a->cursor = arena_printf(a->v->arena,
-					"%c.%lld", part, (long long)below);
+				stop_at(a, part, below);
 				return OK;
 			}
-			TRY(entry_result(a, numbers[i], &result));
+			TRY(entry_take(a, part, numbers[i]));
 			below = numbers[i];
-			if (result != NULL && !has_result(a->results, result))
-				json_array_append_new(a->results, result);
-			else
-				json_decref(result);
 		}
 	} while (n == 64 && ++rounds < 32);
+	if (n == 64)
+		stop_at(a, part, below);
 	return OK;
 }
 

@@ -68,5 +68,6 @@ const struct entity entity_city = {
 	.title = "name", .order = "name",
 	.read = ROLE_ANYONE, .write = ROLE_WRITERS,
 	.page = "/cities/{slug}",
-	.check = city_check, .titled = name_titled, .seen = city_seen,
+	.check = city_check, .titled = name_titled,
+	.titled_by = "name names", .seen = city_seen,
 };

@@ -83,7 +83,7 @@ const struct entity entity_comment = {
 	.name = "comment", .plural = "comments", .fields = comment_fields,
 	.title = "nickname", .order = "-at",
 	.read = ROLE_ANYONE, .write = ROLE_EDITOR | ROLE_ADMINS,
-	.open = { "state", "shown" },
+	.open = { "state", "shown" }, .within = "article",
 	.check = comment_check,
 };
 

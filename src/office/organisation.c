@@ -44,4 +44,5 @@ const struct entity entity_organisation = {
 	.title = "name", .order = "name",
 	.read = ROLE_ANYONE, .write = ROLE_WRITERS,
 	.check = organisation_check, .titled = name_titled,
+	.titled_by = "name names",
 };

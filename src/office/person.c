@@ -58,4 +58,5 @@ const struct entity entity_person = {
 	.read = ROLE_ANYONE, .write = ROLE_WRITERS,
 	.open = { "public", "true" },
 	.check = person_check, .titled = name_titled,
+	.titled_by = "name names",
 };

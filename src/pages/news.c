@@ -112,7 +112,7 @@ stories_told(struct visit *v, struct map **out)
 	query_where(q, "exchange", QUERY_THERE, NULL);
 	query_order(q, "published");
 	query_limit(q, QUERY_MOST);
-	query_bare(q);
+	query_only(q, "slug exchange");
 	TRY(query_run(q, &list));
 	for (size_t i = 0; i < list.n; i++) {
 		const char *page = record_page(v, list.at[i]);

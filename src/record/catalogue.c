@@ -18,6 +18,7 @@
  *	entity.E12  a field may be read by more people than the entity
  *	entity.E13  min above max
  *	entity.E14  PERSONAL, and the public may read it
+ *	entity.E15  within is no REF, or what it points at is within another
  */
 #include <string.h>
 
@@ -135,6 +136,17 @@ verify_names(struct fault_list *l, const char *names)
 }
 
 static void
+verify_within(struct fault_list *l)
+{
+	const struct field *f = l->of->within != NULL ?
+		field_named(l->of->fields, l->of->within) : NULL;
+
+	if (l->of->within != NULL && (f == NULL || f->kind != FIELD_REF ||
+	    f->to == NULL || f->to->within != NULL))
+		fault(l, "entity.E15", "within needs a reference, one step far");
+}
+
+static void
 verify_entity(struct fault_list *l, const struct entity *const *all)
 {
 	const struct entity *e = l->of;
@@ -152,7 +164,9 @@ verify_entity(struct fault_list *l, const struct entity *const *all)
 		fault(l, "entity.E03", "nobody may read or write it");
 	verify_fields(l, all, e->fields, false);
 	verify_names(l, e->title);
+	verify_names(l, e->titled_by);
 	verify_names(l, e->order);
+	verify_within(l);
 	if (e->open.field != NULL) {
 		const struct field *f = field_named(e->fields, e->open.field);
 
@@ -187,6 +201,43 @@ add_marks(struct buf *b, const char *columns)
 			buf_text(b, ", ?");
 }
 
+#define FIRST_COLUMNS \
+	"\"id\", \"revision\", \"made\", \"changed\", \"standing\""
+
+const char *
+plan_columns(struct arena *a, const struct entity *e, const char *names)
+{
+	struct buf columns = buf_in(a, 1 << 14);
+
+	buf_text(&columns, FIRST_COLUMNS);
+	for (const struct field *f = e->fields; f->name != NULL; f++) {
+		const struct field one[2] = { *f };
+
+		if (field_among(names, f)) {
+			add_columns(&columns, one, "");
+			continue;
+		}
+		for (const struct column *c = field_types[f->kind].columns;
+		    c->suffix != NULL; c++)
+			buf_text(&columns, ", NULL");
+	}
+	return columns.at;
+}
+
+/* What tells the title of a record, its address, and whether it is open. */
+static const char *
+glanced(struct arena *a, const struct entity *e)
+{
+	const char *title = e->titled != NULL ? e->titled_by : e->title;
+	const char *in_page = e->page != NULL ? strchr(e->page, '{') : NULL;
+
+	return arena_printf(a, "%s %s %s %.*s", title != NULL ? title : "",
+		e->open.field != NULL ? e->open.field : "",
+		e->within != NULL ? e->within : "",
+		in_page != NULL ? (int)strcspn(in_page + 1, "}") : 0,
+		in_page != NULL ? in_page + 1 : "");
+}
+
 static void
 plan_side(struct arena *a, struct side *s, const struct entity *e,
 	const struct field *f)
@@ -207,6 +258,8 @@ plan_side(struct arena *a, struct side *s, const struct entity *e,
 	add_marks(&insert, s->columns);
 	buf_text(&insert, ")");
 	s->insert = insert.at;
+	s->read = arena_printf(a, "SELECT \"owner\", %s FROM \"%s\""
+		" WHERE \"owner\" = ? ORDER BY \"place\"", s->columns, s->table);
 	s->clear = arena_printf(a, "DELETE FROM \"%s\" WHERE \"owner\" = ?",
 		s->table);
 }
@@ -254,10 +307,12 @@ plan_make(struct arena *a, struct plan *p, const struct entity *e)
 	struct buf update = buf_in(a, 1 << 14);
 
 	p->of = e;
-	buf_text(&columns, "\"id\", \"revision\", \"made\", \"changed\", "
-		"\"standing\"");
+	buf_text(&columns, FIRST_COLUMNS);
 	add_columns(&columns, e->fields, "");
 	p->columns = columns.at;
+	p->glanced = glanced(a, e);
+	p->glance = arena_printf(a, "SELECT %s FROM \"%s\" WHERE \"id\" = ?",
+		plan_columns(a, e, p->glanced), e->name);
 	p->get = arena_printf(a, "SELECT %s FROM \"%s\" WHERE \"id\" = ?",
 		p->columns, e->name);
 	buf_printf(&insert, "INSERT INTO \"%s\" (%s) VALUES (?", e->name,

@@ -108,6 +108,8 @@ struct entity {
 	} open;                      /* the public sees a record only when this
 	                                CHOICE or FLAG ("true") field has this
 	                                value; NULL: every record that is there */
+	const char *within;          /* a REF field: the public sees a record only
+	                                when it sees what that points at; NULL */
 	const char *page;            /* public address, "/ties/{slug}", or NULL */
 
 	/* At most four hooks, each may be NULL. */
@@ -117,6 +119,7 @@ struct entity {
 		const struct record *before);  /* same transaction */
 	const char *(*titled)(struct visit *v, const struct record *r,
 		enum lang lang);               /* in place of .title */
+	const char *titled_by;       /* the fields that it looks at */
 	enum err (*seen)(struct visit *v, const struct record *r,
 		json_t *view);                 /* adds to the record's page */
 };

@@ -16,22 +16,6 @@ struct parts {
 	struct buf title, open, staff;   /* text as it was written */
 };
 
-static bool
-names_field(const char *names, const char *field)
-{
-	size_t n = strlen(field);
-
-	for (const char *at = names; at != NULL && *at != '\0';) {
-		size_t word = strcspn(at, " ");
-		size_t bare = word - (word > 0 && at[word - 1] == '+');
-
-		if (bare == n && memcmp(at, field, n) == 0)
-			return true;
-		at += word + (at[word] == ' ');
-	}
-	return false;
-}
-
 /* The part that a field's words belong in. */
 static struct buf *
 part_of(struct parts *p, const struct record *r, const struct field *f,
@@ -41,7 +25,7 @@ part_of(struct parts *p, const struct record *r, const struct field *f,
 
 	if (!open || !(read & ROLE_ANYONE))
 		return &p->staff;
-	return names_field(r->of->title, f->name) ? &p->title : &p->open;
+	return field_among(r->of->title, f) ? &p->title : &p->open;
 }
 
 static void

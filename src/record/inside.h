@@ -17,10 +17,14 @@
  */
 #define PLAN_FIRST 5  /* columns before those of the fields */
 
+/* Is it one of the words of "label members+"?  NULL: none. */
+bool field_among(const char *names, const struct field *f);
+
 struct side {                  /* a REFS or ROWS field's own table */
 	const struct field *field;
 	const char *table;     /* "tie_members", unquoted */
 	const char *columns;   /* "\"target\"", or the row's: "\"id\", \"on\"" */
+	const char *read;      /* SELECT owner, … of one owner */
 	const char *insert, *clear;
 };
 
@@ -33,6 +37,9 @@ struct plan {
 	const struct entity *of;
 	const char *columns;   /* all, quoted, parted by ", " */
 	const char *get;       /* SELECT … WHERE id = ? */
+	const char *glance;    /* the same, but NULL for all that neither its
+	                          title nor its address needs */
+	const char *glanced;   /* the fields that these need */
 	const char *insert, *update, *stand, *exists;
 	struct unique *uniques;
 	size_t unique_count;
@@ -42,12 +49,18 @@ struct plan {
 
 const struct plan *plan_of(const struct catalogue *c, const struct entity *of);
 
+/* The same columns as plan.columns, but NULL in place of fields that are not
+ * among names. */
+const char *plan_columns(struct arena *a, const struct entity *e,
+	const char *names);
+
 /* The record of the row that s stands on, sides not read. */
 struct record *plan_record(struct visit *v, const struct plan *p,
 	struct db_stmt *s);
-/* Reads the REFS and ROWS of n records of one entity into their fields. */
+/* Reads the REFS and ROWS among names (NULL: all) of n records of one entity
+ * into their fields. */
 MUST_USE enum err sides_read(struct visit *v, const struct plan *p,
-	struct record *const *records, size_t n);
+	const char *names, struct record *const *records, size_t n);
 /* Writes those of `fields` whose value is not that of `before` (NULL: all). */
 MUST_USE enum err sides_write(struct visit *v, const struct plan *p,
 	struct id owner, json_t *fields, json_t *before);

@@ -6,10 +6,11 @@
  * A page begins behind a cursor: the sort value and the id of the last record
  * of the page before:
  *
- *	v.323030352d30352d3138.018f…    a value in hex, "2005-05-18"
- *	n..018f…                        the value was absent
- *	i..018f…                        sorted by id alone
+ *	v-on.323030352d30352d3138.018f…    a value in hex, "2005-05-18"
+ *	n-on..018f…                        the value was absent
+ *	i..018f…                           sorted by id alone
  *
+ * Behind the letter stands the order, so that no other order takes it.
  * Absent values come last, upwards and downwards.
  */
 #include <stdlib.h>
@@ -40,7 +41,8 @@ struct query {
 	bool down;
 	const char *after;
 	size_t limit;
-	bool hidden, bare;
+	bool hidden;
+	const char *only;            /* fields to be read; NULL: all */
 	enum err err;
 };
 
@@ -111,25 +113,50 @@ column_of(struct query *q, const struct field *f)
 	return arena_printf(q->v->arena, "\"%s\"", f->name);
 }
 
+/* The first and the last millisecond that a moment or a day can mean. */
+static bool
+moments_of(struct query *q, const char *value, int64_t *first, int64_t *last)
+{
+	bool day = strlen(value) == 10;
+	char zone[64];
+
+	if (!moment_parse(day ? arena_printf(q->v->arena, "%sT00:00", value) :
+	    value, q->v->zone, first, zone))
+		return false;
+	*last = *first;
+	if (day && moment_parse(arena_printf(q->v->arena, "%sT23:59", value),
+	    q->v->zone, last, zone))
+		*last += 59999;
+	return true;
+}
+
 /* A moment is compared with a day or a moment, as milliseconds. */
 static void
 where_moment(struct query *q, const struct field *f, enum query_test test,
 	const char *value)
 {
-	char zone[64];
-	int64_t moment;
-	const char *text = value;
+	const char *column = column_of(q, f);
+	int64_t first, last;
 
-	if (strlen(value) == 10)
-		text = arena_printf(q->v->arena, "%sT%s", value,
-			test == QUERY_UNTIL ? "23:59" : "00:00");
-	if (!moment_parse(text, q->v->zone, &moment, zone)) {
+	if (test == QUERY_BEGINS) {
+		wrong(q, f->name, "error.cannot-filter");
+		return;
+	}
+	if (!moments_of(q, value, &first, &last)) {
 		wrong(q, f->name, "error.not-a-moment");
 		return;
 	}
-	buf_printf(&q->where, " AND %s %s ?", column_of(q, f),
-		test == QUERY_UNTIL ? "<=" : test == QUERY_FROM ? ">=" : "=");
-	bind_next(q, BOUND_INT)->number = moment;
+	if (test == QUERY_FROM || test == QUERY_UNTIL) {
+		buf_printf(&q->where, " AND %s %s ?", column,
+			test == QUERY_FROM ? ">=" : "<=");
+		bind_next(q, BOUND_INT)->number = test == QUERY_FROM ? first :
+			last;
+		return;
+	}
+	buf_printf(&q->where, " AND %s %sBETWEEN ? AND ?", column,
+		test == QUERY_IS_NOT ? "NOT " : "");
+	bind_next(q, BOUND_INT)->number = first;
+	bind_next(q, BOUND_INT)->number = last;
 }
 
 /* A text behind all that begin so: with the last character that there is,
@@ -143,6 +170,13 @@ behind(struct arena *a, const char *text)
 static void
 where_begins(struct query *q, const struct field *f, const char *value)
 {
+	const struct column *c = field_types[f->kind].columns;
+
+	if (c[0].suffix == NULL || c[0].type != DB_TEXT ||
+	    c[1].suffix != NULL) {
+		wrong(q, f->name, "error.cannot-filter");
+		return;
+	}
 	buf_printf(&q->where, " AND %s >= ? AND %s < ?", column_of(q, f),
 		column_of(q, f));
 	bind_text(q, value);
@@ -162,6 +196,22 @@ where_has(struct query *q, const struct field *f, const char *value)
 		" s.\"owner\" = \"%s\".\"id\" AND s.\"target\" = ?)",
 		q->plan->of->name, f->name, q->plan->of->name);
 	bind_next(q, BOUND_ID)->id = id;
+}
+
+/* Has it a value, or any rows? */
+static void
+where_there(struct query *q, const struct field *f, bool there)
+{
+	const char *entity = q->plan->of->name;
+
+	if (field_columns(f))
+		buf_printf(&q->where, " AND \"%s%s\" IS %sNULL", f->name,
+			field_types[f->kind].columns[0].suffix,
+			there ? "NOT " : "");
+	else
+		buf_printf(&q->where, " AND %sEXISTS (SELECT 1 FROM \"%s_%s\""
+			" s WHERE s.\"owner\" = \"%s\".\"id\")",
+			there ? "" : "NOT ", entity, f->name, entity);
 }
 
 static void
@@ -211,8 +261,7 @@ query_where(struct query *q, const char *field, enum query_test test,
 	if (f == NULL)
 		wrong(q, field, "error.unknown-field");
 	else if (test == QUERY_ABSENT || test == QUERY_THERE)
-		buf_printf(&q->where, " AND %s IS %sNULL", column_of(q, f),
-			test == QUERY_THERE ? "NOT " : "");
+		where_there(q, f, test == QUERY_THERE);
 	else if (test == QUERY_HAS)
 		where_has(q, f, value);
 	else if (f->kind == FIELD_MOMENT)
@@ -271,9 +320,9 @@ query_hidden(struct query *q)
 }
 
 void
-query_bare(struct query *q)
+query_only(struct query *q, const char *names)
 {
-	q->bare = true;
+	q->only = names;
 }
 
 /* ---- the sort column ---- */
@@ -295,20 +344,27 @@ sort_name(struct query *q)
 		sort_column(q->order)->suffix);
 }
 
+/* Erased records are among the hidden ones, and have no values at all. */
 static bool
 sort_may_lack(const struct query *q)
 {
-	return !(q->order->flags & REQUIRED);
+	return q->hidden || !(q->order->flags & REQUIRED);
 }
 
-/* What is compared with text must be text: an engine may refuse anything
- * else, and a cursor is only what somebody sent. */
+/* What is compared with text must be text, with numbers a number: an engine
+ * may refuse anything else, and a cursor is only what somebody sent. */
 static bool
 cursor_fits(const struct query *q, const char *bytes, size_t n)
 {
+	enum db_type type = sort_column(q->order)->type;
 	const char *taken;
+	char *end;
 
-	return sort_column(q->order)->type != DB_TEXT ||
+	if (type == DB_INT) {
+		(void)strtoll(bytes, &end, 10);
+		return n > 0 && end == bytes + n;
+	}
+	return type != DB_TEXT ||
 		text_take(q->v->arena, bytes, n, &taken) == TEXT_GOOD;
 }
 
@@ -353,17 +409,27 @@ continue_behind(struct query *q, char type, const char *hex, struct id id)
 	bind_next(q, BOUND_ID)->id = id;
 }
 
+/* The order as a cursor holds it: "-on", "" by id, "-" by id downwards. */
+static const char *
+order_name(const struct query *q)
+{
+	return arena_printf(q->v->arena, "%s%s", q->down ? "-" : "",
+		q->order != NULL ? q->order->name : "");
+}
+
 static void
 read_cursor(struct query *q)
 {
+	const char *order = order_name(q);
 	const char *dot = strchr(q->after, '.');
 	const char *end = dot ? strchr(dot + 1, '.') : NULL;
 	char type = q->after[0];
 	struct id id;
 
-	if (end == NULL || dot != q->after + 1 || !id_parse(end + 1, &id) ||
-	    strchr("nvi", type) == NULL ||
-	    (type == 'i') != (q->order == NULL)) {
+	if (end == NULL || strchr("nvi", type) == NULL ||
+	    dot != q->after + 1 + strlen(order) ||
+	    memcmp(q->after + 1, order, strlen(order)) != 0 ||
+	    !id_parse(end + 1, &id) || (type == 'i') != (q->order == NULL)) {
 		wrong(q, "after", "error.bad-cursor");
 		return;
 	}
@@ -380,34 +446,59 @@ cursor_behind(struct query *q, const struct record *r, const char *value,
 	char id[ID_TEXT];
 
 	id_print(r->id, id);
-	if (q->order == NULL)
-		return arena_printf(q->v->arena, "i..%s", id);
-	if (value == NULL)
-		return arena_printf(q->v->arena, "n..%s", id);
-	return arena_printf(q->v->arena, "v.%s.%s",
-		secret_hex(q->v->arena, value, n), id);
+	return arena_printf(q->v->arena, "%c%s.%s.%s",
+		q->order == NULL ? 'i' : value == NULL ? 'n' : 'v',
+		order_name(q), q->order != NULL && value != NULL ?
+		secret_hex(q->v->arena, value, n) : "", id);
 }
 
 /* ---- running ---- */
+
+/* Only those of a table (or its name for now) that the public may see. */
+static void
+where_open(struct query *q, const struct entity *of, const char *table)
+{
+	const struct field *open = of->open.field ?
+		field_named(of->fields, of->open.field) : NULL;
+
+	if (open == NULL)
+		return;
+	buf_printf(&q->where, " AND \"%s\".\"%s\" = ?", table, open->name);
+	if (open->kind == FIELD_FLAG)
+		bind_next(q, BOUND_INT)->number =
+			strcmp(of->open.value, "true") == 0;
+	else
+		bind_text(q, of->open.value);
+}
+
+/* Only those that belong to a record that the public may see. */
+static void
+where_within(struct query *q, const struct entity *of)
+{
+	const struct entity *whole;
+
+	if (of->within == NULL)
+		return;
+	whole = field_named(of->fields, of->within)->to;
+	buf_printf(&q->where, " AND EXISTS (SELECT 1 FROM \"%s\" w WHERE"
+		" w.\"id\" = \"%s\".\"%s\" AND w.\"standing\" = 0",
+		whole->name, of->name, of->within);
+	where_open(q, whole, "w");
+	buf_text(&q->where, ")");
+}
 
 /* What every query asks, whoever asks. */
 static void
 where_allowed(struct query *q)
 {
 	const struct entity *of = q->plan->of;
-	const struct field *open = of->open.field ?
-		field_named(of->fields, of->open.field) : NULL;
 
 	if (!q->hidden)
 		buf_text(&q->where, " AND \"standing\" = 0");
-	if (open == NULL || visit_staff(q->v))
+	if (visit_staff(q->v))
 		return;
-	buf_printf(&q->where, " AND \"%s\" = ?", open->name);
-	if (open->kind == FIELD_FLAG)
-		bind_next(q, BOUND_INT)->number =
-			strcmp(of->open.value, "true") == 0;
-	else
-		bind_text(q, of->open.value);
+	where_open(q, of, of->name);
+	where_within(q, of);
 }
 
 static void
@@ -510,6 +601,17 @@ read_rows(struct query *q, struct db_stmt *s, struct list *out)
 	}
 }
 
+/* The fields asked for, the one that sorts, and the one that opens. */
+static const char *
+only_with(struct query *q)
+{
+	const char *open = q->plan->of->open.field;
+
+	return arena_printf(q->v->arena, "%s %s %s", q->only,
+		q->order != NULL ? q->order->name : "",
+		open != NULL ? open : "");
+}
+
 enum err
 query_run(struct query *q, struct list *out)
 {
@@ -521,16 +623,18 @@ query_run(struct query *q, struct list *out)
 		read_cursor(q);
 	if (q->err != OK)
 		return q->err;
+	if (q->only != NULL)
+		q->only = only_with(q);
 	buf_printf(&sql, "SELECT %s FROM \"%s\" WHERE 1 = 1%s",
-		q->plan->columns, q->plan->of->name, q->where.at);
+		q->only == NULL ? q->plan->columns :
+		plan_columns(q->v->arena, q->plan->of, q->only),
+		q->plan->of->name, q->where.at);
 	order_by(q, &sql);
 	s = db_say(q->v->db, sql.at);
 	bind_all(q, s);
 	db_bind_int(s, (int64_t)q->limit + 1);
 	TRY(read_rows(q, s, out));
-	if (q->bare || out->n == 0)
-		return OK;
-	return sides_read(q->v, q->plan, out->at, out->n);
+	return sides_read(q->v, q->plan, q->only, out->at, out->n);
 }
 
 enum err

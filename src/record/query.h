@@ -15,7 +15,8 @@
 #include "store.h"
 
 enum query_test {
-	QUERY_IS, QUERY_IS_NOT,
+	QUERY_IS,                    /* a moment: at it, or on that day */
+	QUERY_IS_NOT,                /* there, and another */
 	QUERY_FROM, QUERY_UNTIL,     /* >=, <= (dates: the whole period counts) */
 	QUERY_BEGINS,                /* text and dates: "2024-11" */
 	QUERY_HAS,                   /* REFS: among them */
@@ -46,8 +47,10 @@ void query_after(struct query *q, const char *cursor);
 void query_limit(struct query *q, size_t n);
 /* Hidden records too; asks for staff. */
 void query_hidden(struct query *q);
-/* Leave REFS and ROWS out: for lists that do not show them. */
-void query_bare(struct query *q);
+/* Read only the fields named, "slug headline published", and what tells
+ * whether a record is open: for lists that show no more.  The records are
+ * neither to be written nor shown whole. */
+void query_only(struct query *q, const char *names);
 
 MUST_USE enum err query_run(struct query *q, struct list *out);
 MUST_USE enum err query_count(struct query *q, int64_t *out);

@@ -8,6 +8,22 @@
 
 #include "inside.h"
 
+bool
+field_among(const char *names, const struct field *f)
+{
+	size_t n = strlen(f->name);
+
+	for (const char *at = names; at != NULL && *at != '\0';) {
+		size_t word = strcspn(at, " ");
+		size_t bare = word - (word > 0 && at[word - 1] == '+');
+
+		if (bare == n && memcmp(at, f->name, n) == 0)
+			return true;
+		at += word + (at[word] == ' ');
+	}
+	return false;
+}
+
 /* Puts the columns of fields, from `at` on, into json. */
 static void
 fetch_fields(struct visit *v, const struct field *fields, struct db_stmt *s,
@@ -89,24 +105,37 @@ owner_among(struct record *const *records, size_t n, struct id id,
 	return NULL;
 }
 
+static struct db_stmt *
+side_ask(struct visit *v, const struct side *side,
+	struct record *const *records, size_t n)
+{
+	struct buf sql = buf_in(v->arena, 1 << 14);
+	struct db_stmt *s;
+
+	if (n == 1) {
+		s = db_ask(v->db, side->read);
+		db_bind_id(s, records[0]->id);
+		return s;
+	}
+	buf_printf(&sql, "SELECT \"owner\", %s FROM \"%s\" WHERE \"owner\" IN (",
+		side->columns, side->table);
+	for (size_t i = 0; i < SIDE_BATCH; i++)
+		buf_text(&sql, i > 0 ? ", ?" : "?");
+	buf_text(&sql, ") ORDER BY \"owner\", \"place\"");
+	s = db_say(v->db, sql.at);
+	for (size_t i = 0; i < SIDE_BATCH; i++)
+		db_bind_id(s, i < n ? records[i]->id : (struct id){ 0 });
+	return s;
+}
+
 static enum err
 side_read(struct visit *v, const struct side *side,
 	struct record *const *records, size_t n)
 {
-	struct buf sql = buf_in(v->arena, 1 << 14);
-	size_t marks = n == 1 ? 1 : SIDE_BATCH;
+	struct db_stmt *s = side_ask(v, side, records, n);
 	struct record *owner = NULL;
-	struct db_stmt *s;
 	bool row;
 
-	buf_printf(&sql, "SELECT \"owner\", %s FROM \"%s\" WHERE \"owner\" IN (",
-		side->columns, side->table);
-	for (size_t i = 0; i < marks; i++)
-		buf_text(&sql, i > 0 ? ", ?" : "?");
-	buf_text(&sql, ") ORDER BY \"owner\", \"place\"");
-	s = db_say(v->db, sql.at);
-	for (size_t i = 0; i < marks; i++)
-		db_bind_id(s, i < n ? records[i]->id : (struct id){ 0 });
 	for (;;) {
 		TRY(db_step(s, &row));
 		if (!row)
@@ -118,15 +147,20 @@ side_read(struct visit *v, const struct side *side,
 }
 
 enum err
-sides_read(struct visit *v, const struct plan *p,
+sides_read(struct visit *v, const struct plan *p, const char *names,
 	struct record *const *records, size_t n)
 {
-	for (size_t side = 0; side < p->side_count; side++)
-		for (size_t i = 0; i < n; i += SIDE_BATCH) {
-			size_t some = n - i < SIDE_BATCH ? n - i : SIDE_BATCH;
+	for (size_t i = 0; i < p->side_count; i++) {
+		const struct side *side = &p->sides[i];
 
-			TRY(side_read(v, &p->sides[side], records + i, some));
+		if (names != NULL && !field_among(names, side->field))
+			continue;
+		for (size_t k = 0; k < n; k += SIDE_BATCH) {
+			size_t some = n - k < SIDE_BATCH ? n - k : SIDE_BATCH;
+
+			TRY(side_read(v, side, records + k, some));
 		}
+	}
 	return OK;
 }
 

@@ -61,10 +61,23 @@ record_exists(struct visit *v, const struct entity *of, struct id id,
 	return OK;
 }
 
+/* ERR_MISSING: it belongs to a record that the visitor may not see. */
+static enum err
+within(struct visit *v, const struct record *r)
+{
+	const char *name = r->of->within;
+	struct record *whole;
+
+	if (name == NULL || visit_staff(v))
+		return OK;
+	return record_get(v, field_named(r->of->fields, name)->to,
+		record_ref(r, name), &whole);
+}
+
 /* The record that s gives as its only row, with its sides, if visible. */
 static enum err
-one(struct visit *v, const struct plan *p, struct db_stmt *s,
-	struct record **out)
+one(struct visit *v, const struct plan *p, const char *names,
+	struct db_stmt *s, struct record **out)
 {
 	bool row;
 
@@ -75,7 +88,8 @@ one(struct visit *v, const struct plan *p, struct db_stmt *s,
 	db_done(s);
 	if (!record_visible(v, *out))
 		return fail(v, ERR_MISSING, "error.not-found");
-	return sides_read(v, p, out, 1);
+	TRY(within(v, *out));
+	return sides_read(v, p, names, out, 1);
 }
 
 enum err
@@ -86,7 +100,23 @@ record_get(struct visit *v, const struct entity *of, struct id id,
 	struct db_stmt *s = db_ask(v->db, p->get);
 
 	db_bind_id(s, id);
-	return one(v, p, s, out);
+	return one(v, p, NULL, s, out);
+}
+
+/* Binds what a UNIQUE field is asked for, as its column holds it. */
+static void
+bind_unique(struct db_stmt *s, const struct field *f, const char *value)
+{
+	struct id id;
+
+	if (f->kind == FIELD_INTEGER)
+		db_bind_int(s, strtoll(value, NULL, 10));
+	else if (f->kind != FIELD_REF)
+		db_bind_text(s, value);
+	else if (id_parse(value, &id))
+		db_bind_id(s, id);
+	else
+		db_bind_null(s);
 }
 
 enum err
@@ -102,11 +132,8 @@ record_find(struct visit *v, const struct entity *of, const char *field,
 	s = db_say(v->db, arena_printf(v->arena,
 		"SELECT %s FROM \"%s\" WHERE \"%s\" = ?", p->columns, of->name,
 		f->name));
-	if (f->kind == FIELD_INTEGER)
-		db_bind_int(s, strtoll(value, NULL, 10));
-	else
-		db_bind_text(s, value);
-	return one(v, p, s, out);
+	bind_unique(s, f, value);
+	return one(v, p, NULL, s, out);
 }
 
 enum err
@@ -150,10 +177,7 @@ ask_id(struct visit *v, const struct entity *of, const char *name)
 	if (u == NULL)
 		return NULL;
 	s = db_ask(v->db, u->find);
-	if (u->field->kind == FIELD_INTEGER)
-		db_bind_int(s, strtoll(value, NULL, 10));
-	else
-		db_bind_text(s, value);
+	bind_unique(s, u->field, value);
 	return s;
 }
 
@@ -323,6 +347,18 @@ struct named {                 /* what is kept of one that was looked up */
 	const char *title, *page;
 };
 
+/* A record of which only what names it is read. */
+static enum err
+glance(struct visit *v, const struct entity *of, struct id id,
+	struct record **out)
+{
+	const struct plan *p = plan_of(v->catalogue, of);
+	struct db_stmt *s = db_ask(v->db, p->glance);
+
+	db_bind_id(s, id);
+	return one(v, p, p->glanced, s, out);
+}
+
 static const struct named *
 named(struct visit *v, const struct entity *of, struct id id)
 {
@@ -341,7 +377,7 @@ named(struct visit *v, const struct entity *of, struct id id)
 	n->title = message(v->lang, "record.hidden");
 	/* First, so that a record which names itself does not go round. */
 	map_put(v->titles, key, n);
-	if (record_get(v, of, id, &r) == OK) {
+	if (glance(v, of, id, &r) == OK) {
 		n->title = record_title(v, r);
 		n->page = record_page(v, r);
 	} else {

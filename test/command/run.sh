@@ -88,6 +88,10 @@ fails 'no word at all is wrong' 2 'gyoryu COMMAND --help'
 fails 'a command that there is not is wrong' 2 'dance' dance
 fails 'an option that there is not is wrong' 2 'colour' check --colour red
 fails 'an option without its value is wrong' 2 'data' check --data
+fails 'a word too many is wrong' 2 'extra' init extra --data "$home/extra"
+[ ! -e "$home/extra" ]
+so $? 'and makes nothing'
+fails 'a format that there is not is wrong' 2 'xml' export --format xml
 fails 'import without a file is wrong' 2 'FILE' import
 fails 'backup without a file is wrong' 2 'FILE' backup
 fails 'restore without a file is wrong' 2 'FILE' restore
@@ -114,6 +118,14 @@ echo 'short' >"$home/short"
 works 'user add makes an account' user add kim --roles 'officer editor' \
 	--called 'Kim' --language en --password-file "$home/password" \
 	--data "$d"
+fails 'a port that there is not is told' 1 '99999' \
+	serve --data "$d" --listen 127.0.0.1:99999
+fails 'an origin that is none is told' 1 'origin' \
+	serve --data "$d" --listen 127.0.0.1:0 --origin exchange.example.org
+fails 'a folder to override with that is not there is told' 1 'nowhere' \
+	serve --data "$d" --listen 127.0.0.1:0 --override "$home/nowhere"
+fails 'a limit without a number is told' 1 'body' \
+	serve --data "$d" --listen 127.0.0.1:0 --limit body
 fails 'a short password is refused' 1 'ten characters' \
 	user add lee --password-file "$home/short" --data "$d"
 fails 'a name is given once' 1 'kim' \

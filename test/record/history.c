@@ -187,7 +187,7 @@ erased_stays_whole(struct arena *a)
 	make(t.v, &entity_toy, "{'label':'d'}");
 	CHECK_INT(broken_at(t.v, true), 0);
 	CHECK_INT(asked(t.v, "SELECT count(*) FROM history"
-		" WHERE content IS NULL"), 6);
+		" WHERE content IS NULL"), 7);
 	tamper(t.v, "UPDATE history SET content = '{}' WHERE number = 1");
 	CHECK_INT(broken_at(t.v, false), 1);
 }

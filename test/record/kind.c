@@ -188,28 +188,11 @@ sides_of_many(struct arena *a)
 	}
 }
 
-/* A list without its sides has all else. */
-static void
-bare_ones(struct arena *a)
-{
-	struct visit *v = store_new(a);
-	struct query *q;
-	struct list list;
-
-	make(v, &entity_toy, "{'label':'a','parts':[{'label':'x'}]}");
-	q = query_of(v, &entity_toy);
-	query_bare(q);
-	CHECK_INT(query_run(q, &list), OK);
-	CHECK_TEXT(dump_of(v, list.at[0]->fields),
-		"{'label':'a','state':'draft'}");
-}
-
 const struct test kind_tests[] = {
 	{ "every kind of field comes back as it went in", comes_back },
 	{ "the longest texts come back whole", long_ones_come_back },
 	{ "references, rows and files come back in their order",
 		links_come_back },
 	{ "each of many records in a list has its own rows", sides_of_many },
-	{ "a bare list leaves out rows and references", bare_ones },
 	{0}
 };
