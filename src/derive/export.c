@@ -49,6 +49,24 @@ goes_out(const struct visit *v, const struct entity *of,
 		(v->trusted || !(f->flags & PERSONAL));
 }
 
+/* The same of each row's fields, in a copy; any other value is itself. */
+static json_t *
+outgoing(struct visit *v, const struct entity *of, const struct field *f,
+	json_t *value)
+{
+	json_t *out, *row;
+	size_t i;
+
+	if (f->kind != FIELD_ROWS || value == NULL)
+		return value;
+	out = keep(v, json_deep_copy(value));
+	json_array_foreach(out, i, row)
+		for (const struct field *g = f->rows; g->name != NULL; g++)
+			if (!goes_out(v, of, g))
+				json_object_del(row, g->name);
+	return out;
+}
+
 static bool
 is_words(const struct field *f)
 {
@@ -112,8 +130,8 @@ row_put(struct visit *v, struct record *r, void *arg)
 	cell_put(&b, id);
 	for (const struct field *f = e->of->fields; f->name != NULL; f++)
 		if (goes_out(v, e->of, f))
-			value_put(v, f, json_object_get(r->fields, f->name),
-				&b);
+			value_put(v, f, outgoing(v, e->of, f,
+				json_object_get(r->fields, f->name)), &b);
 	buf_text(&b, "\r\n");
 	if (b.full)
 		return fail(v, ERR_LARGE, "error.too-large");
@@ -152,8 +170,8 @@ line_put(struct visit *v, struct record *r, void *arg)
 		json_object_set_new(line, "standing", json_string("hidden"));
 	for (const struct field *f = e->of->fields; f->name != NULL; f++)
 		if (field_readable(v, e->of, f) && f->kind != FIELD_SECRET)
-			json_object_set(line, f->name,
-				json_object_get(r->fields, f->name));
+			json_object_set(line, f->name, outgoing(v, e->of, f,
+				json_object_get(r->fields, f->name)));
 	text = json_dumps(line, JSON_COMPACT);
 	if (text == NULL)
 		return ERR_BROKEN;

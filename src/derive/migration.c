@@ -43,19 +43,27 @@ step_from(const struct diff *d, const char *table, const char *column)
 	return NULL;
 }
 
-/* Was this column or table made by renaming another? */
-static bool
-step_to(const struct diff *d, const char *table, const char *column)
+/* The type of the column of the table that a step renames to this one; NULL:
+ * there is none. */
+static json_t *
+column_renamed(const struct diff *d, const char *table, const char *column,
+	json_t *had)
 {
 	char name[200];
 
-	snprintf(name, sizeof name, "%s%s%s", table, column ? "." : "",
-		column ? column : "");
+	snprintf(name, sizeof name, "%s.%s", table, column);
 	for (const struct migration_step *s = d->steps;
-	    s != NULL && s->from != NULL; s++)
-		if (s->to != NULL && strcmp(s->to, name) == 0)
-			return true;
-	return false;
+	    s != NULL && s->from != NULL; s++) {
+		const char *dot = strchr(s->from, '.');
+		json_t *type = dot != NULL ? json_object_get(had, dot + 1) :
+			NULL;
+
+		if (s->to != NULL && strcmp(s->to, name) == 0 &&
+		    type != NULL && strlen(table) == (size_t)(dot - s->from) &&
+		    strncmp(s->from, table, (size_t)(dot - s->from)) == 0)
+			return type;
+	}
+	return NULL;
 }
 
 /* ---- what went ---- */
@@ -95,14 +103,14 @@ table_gone(struct diff *d, const char *table)
 
 /* ---- what changed and came ---- */
 
+/* was: its type as it is, under this name or the one it had; NULL: it is
+ * new. */
 static void
 column_compare(struct diff *d, const char *table, const char *column,
 	json_t *was, json_t *wants)
 {
 	const char *type = json_string_value(wants);
 
-	if (was == NULL && step_to(d, table, column))
-		return;
 	if (was == NULL && strchr(type, '!') != NULL) {
 		buf_printf(d->faults, "migration.M04 %s.%s is never empty and "
 			"cannot be added to rows\n", table, column);
@@ -149,9 +157,12 @@ table_compare(struct diff *d, const char *table, json_t *was, json_t *wants)
 	json_object_foreach(had, column, type)
 		if (json_object_get(has, column) == NULL)
 			column_gone(d, table, column);
-	json_object_foreach(has, column, type)
-		column_compare(d, table, column,
-			json_object_get(had, column), type);
+	json_object_foreach(has, column, type) {
+		json_t *was_type = json_object_get(had, column);
+
+		column_compare(d, table, column, was_type != NULL ? was_type :
+			column_renamed(d, table, column, had), type);
+	}
 	indexes_compare(d, table, json_object_get(was, "indexes"),
 		json_object_get(wants, "indexes"), false);
 }

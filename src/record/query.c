@@ -3,48 +3,12 @@
  * Lists of records.  A query gathers conditions and the values to bind, in
  * the order of their marks, and is put into words once, at query_run.
  *
- * A page begins behind a cursor: the sort value and the id of the last record
- * of the page before:
- *
- *	v-on.323030352d30352d3138.018f…    a value in hex, "2005-05-18"
- *	n-on..018f…                        the value was absent
- *	i..018f…                           sorted by id alone
- *
- * Behind the letter stands the order, so that no other order takes it.
- * Absent values come last, upwards and downwards.
+ * How they are ordered and where a page begins is in cursor.c.
  */
 #include <stdlib.h>
 #include <string.h>
 
-#include "inside.h"
-
-struct bound {
-	enum { BOUND_VALUE, BOUND_TEXT, BOUND_INT, BOUND_ID, BOUND_BLOB } as;
-	const struct field *field;   /* VALUE */
-	json_t *value;
-	const char *text;
-	int64_t number;
-	struct id id;
-	const uint8_t *blob;
-	size_t n;
-};
-
-#define BOUND_MOST 40
-
-struct query {
-	struct visit *v;
-	const struct plan *plan;
-	struct buf where;            /* " AND …" each */
-	struct bound bound[BOUND_MOST];
-	size_t bounds;
-	const struct field *order;   /* NULL: by id */
-	bool down;
-	const char *after;
-	size_t limit;
-	bool hidden;
-	const char *only;            /* fields to be read; NULL: all */
-	enum err err;
-};
+#include "asking.h"
 
 struct query *
 query_of(struct visit *v, const struct entity *of)
@@ -68,18 +32,18 @@ query_entity(const struct query *q)
 }
 
 /* The first mistake sticks. */
-static void
-wrong(struct query *q, const char *name, const char *key)
+void
+query_wrong(struct query *q, const char *name, const char *key)
 {
 	if (q->err == OK)
 		q->err = fail_field(q->v, name, key, NULL, NULL);
 }
 
-static struct bound *
-bind_next(struct query *q, int as)
+struct bound *
+query_bind(struct query *q, int as)
 {
 	if (q->bounds == BOUND_MOST) {
-		wrong(q, "query", "error.too-many");
+		query_wrong(q, "query", "error.too-many");
 		return &q->bound[0];
 	}
 	q->bound[q->bounds].as = as;
@@ -89,7 +53,7 @@ bind_next(struct query *q, int as)
 static void
 bind_text(struct query *q, const char *text)
 {
-	bind_next(q, BOUND_TEXT)->text = text;
+	query_bind(q, BOUND_TEXT)->text = text;
 }
 
 static const struct field *
@@ -139,24 +103,24 @@ where_moment(struct query *q, const struct field *f, enum query_test test,
 	int64_t first, last;
 
 	if (test == QUERY_BEGINS) {
-		wrong(q, f->name, "error.cannot-filter");
+		query_wrong(q, f->name, "error.cannot-filter");
 		return;
 	}
 	if (!moments_of(q, value, &first, &last)) {
-		wrong(q, f->name, "error.not-a-moment");
+		query_wrong(q, f->name, "error.not-a-moment");
 		return;
 	}
 	if (test == QUERY_FROM || test == QUERY_UNTIL) {
 		buf_printf(&q->where, " AND %s %s ?", column,
 			test == QUERY_FROM ? ">=" : "<=");
-		bind_next(q, BOUND_INT)->number = test == QUERY_FROM ? first :
+		query_bind(q, BOUND_INT)->number = test == QUERY_FROM ? first :
 			last;
 		return;
 	}
 	buf_printf(&q->where, " AND %s %sBETWEEN ? AND ?", column,
 		test == QUERY_IS_NOT ? "NOT " : "");
-	bind_next(q, BOUND_INT)->number = first;
-	bind_next(q, BOUND_INT)->number = last;
+	query_bind(q, BOUND_INT)->number = first;
+	query_bind(q, BOUND_INT)->number = last;
 }
 
 /* A text behind all that begin so: with the last character that there is,
@@ -174,7 +138,7 @@ where_begins(struct query *q, const struct field *f, const char *value)
 
 	if (c[0].suffix == NULL || c[0].type != DB_TEXT ||
 	    c[1].suffix != NULL) {
-		wrong(q, f->name, "error.cannot-filter");
+		query_wrong(q, f->name, "error.cannot-filter");
 		return;
 	}
 	buf_printf(&q->where, " AND %s >= ? AND %s < ?", column_of(q, f),
@@ -189,13 +153,13 @@ where_has(struct query *q, const struct field *f, const char *value)
 	struct id id;
 
 	if (f->kind != FIELD_REFS || !id_parse(value, &id)) {
-		wrong(q, f->name, "error.not-there");
+		query_wrong(q, f->name, "error.not-there");
 		return;
 	}
 	buf_printf(&q->where, " AND EXISTS (SELECT 1 FROM \"%s_%s\" s WHERE"
 		" s.\"owner\" = \"%s\".\"id\" AND s.\"target\" = ?)",
 		q->plan->of->name, f->name, q->plan->of->name);
-	bind_next(q, BOUND_ID)->id = id;
+	query_bind(q, BOUND_ID)->id = id;
 }
 
 /* Has it a value, or any rows? */
@@ -234,7 +198,7 @@ where_value(struct query *q, const struct field *f, enum query_test test,
 	}
 	if (field_types[f->kind].columns[0].suffix == NULL ||
 	    field_types[f->kind].columns[1].suffix != NULL) {
-		wrong(q, f->name, "error.cannot-filter");
+		query_wrong(q, f->name, "error.cannot-filter");
 		return;
 	}
 	err = field_take(&t, keep(q->v, json_string(value)), &canonical);
@@ -243,11 +207,11 @@ where_value(struct query *q, const struct field *f, enum query_test test,
 		return;
 	}
 	if (canonical == NULL) {
-		wrong(q, f->name, "error.required");
+		query_wrong(q, f->name, "error.required");
 		return;
 	}
 	buf_printf(&q->where, " AND %s %s ?", column_of(q, f), signs[test]);
-	b = bind_next(q, BOUND_VALUE);
+	b = query_bind(q, BOUND_VALUE);
 	b->field = f;
 	b->value = keep(q->v, canonical);
 }
@@ -259,7 +223,7 @@ query_where(struct query *q, const char *field, enum query_test test,
 	const struct field *f = askable(q, field);
 
 	if (f == NULL)
-		wrong(q, field, "error.unknown-field");
+		query_wrong(q, field, "error.unknown-field");
 	else if (test == QUERY_ABSENT || test == QUERY_THERE)
 		where_there(q, f, test == QUERY_THERE);
 	else if (test == QUERY_HAS)
@@ -274,15 +238,6 @@ query_where(struct query *q, const char *field, enum query_test test,
 
 /* ---- order, page, extent ---- */
 
-/* Its order says something, and a cursor can hold its value. */
-static bool
-sortable(const struct field *f)
-{
-	return field_columns(f) && f->kind != FIELD_REF &&
-		f->kind != FIELD_PLACE && f->kind != FIELD_FILE &&
-		f->kind != FIELD_PROSE && f->kind != FIELD_SECRET;
-}
-
 void
 query_order(struct query *q, const char *order)
 {
@@ -295,9 +250,9 @@ query_order(struct query *q, const char *order)
 	if (strcmp(order, "id") == 0)
 		return;
 	q->order = askable(q, order);
-	if (q->order == NULL || !sortable(q->order)) {
+	if (q->order == NULL || !query_sortable(q->order)) {
 		q->order = NULL;
-		wrong(q, order, "error.cannot-sort");
+		query_wrong(q, order, "error.cannot-sort");
 	}
 }
 
@@ -325,133 +280,6 @@ query_only(struct query *q, const char *names)
 	q->only = names;
 }
 
-/* ---- the sort column ---- */
-
-/* Words sort by their key, everything else by its first column. */
-static const struct column *
-sort_column(const struct field *f)
-{
-	const struct column *c = field_types[f->kind].columns;
-
-	return c[1].suffix != NULL && strcmp(c[1].suffix, "_key") == 0 ?
-		&c[1] : &c[0];
-}
-
-static const char *
-sort_name(struct query *q)
-{
-	return arena_printf(q->v->arena, "\"%s%s\"", q->order->name,
-		sort_column(q->order)->suffix);
-}
-
-/* Erased records are among the hidden ones, and have no values at all. */
-static bool
-sort_may_lack(const struct query *q)
-{
-	return q->hidden || !(q->order->flags & REQUIRED);
-}
-
-/* What is compared with text must be text, with numbers a number: an engine
- * may refuse anything else, and a cursor is only what somebody sent. */
-static bool
-cursor_fits(const struct query *q, const char *bytes, size_t n)
-{
-	enum db_type type = sort_column(q->order)->type;
-	const char *taken;
-	char *end;
-
-	if (type == DB_INT) {
-		(void)strtoll(bytes, &end, 10);
-		return n > 0 && end == bytes + n;
-	}
-	return type != DB_TEXT ||
-		text_take(q->v->arena, bytes, n, &taken) == TEXT_GOOD;
-}
-
-/* Where the next page begins, from the cursor's parts. */
-static void
-continue_behind(struct query *q, char type, const char *hex, struct id id)
-{
-	const char *beyond = q->down ? "<" : ">", *name;
-	size_t n = strlen(hex) / 2;
-	char *bytes = arena_alloc(q->v->arena, n + 1);
-
-	if (type == 'i') {         /* by id alone */
-		buf_printf(&q->where, " AND \"id\" %s ?", beyond);
-		bind_next(q, BOUND_ID)->id = id;
-		return;
-	}
-	name = sort_name(q);
-	if (type == 'n') {
-		buf_printf(&q->where, " AND %s IS NULL AND \"id\" %s ?", name,
-			beyond);
-		bind_next(q, BOUND_ID)->id = id;
-		return;
-	}
-	if (!secret_unhex(hex, bytes, n) || !cursor_fits(q, bytes, n)) {
-		wrong(q, "after", "error.bad-cursor");
-		return;
-	}
-	buf_printf(&q->where, " AND (%s %s ? OR (%s = ? AND \"id\" %s ?)%s%s%s)",
-		name, beyond, name, beyond, sort_may_lack(q) ? " OR " : "",
-		sort_may_lack(q) ? name : "",
-		sort_may_lack(q) ? " IS NULL" : "");
-	for (int twice = 0; twice < 2; twice++) {
-		enum db_type as = sort_column(q->order)->type;
-		struct bound *b = bind_next(q, as == DB_INT ? BOUND_INT :
-			as == DB_TEXT ? BOUND_TEXT : BOUND_BLOB);
-
-		b->text = bytes;
-		b->number = strtoll(bytes, NULL, 10);
-		b->blob = (const uint8_t *)bytes;
-		b->n = n;
-	}
-	bind_next(q, BOUND_ID)->id = id;
-}
-
-/* The order as a cursor holds it: "-on", "" by id, "-" by id downwards. */
-static const char *
-order_name(const struct query *q)
-{
-	return arena_printf(q->v->arena, "%s%s", q->down ? "-" : "",
-		q->order != NULL ? q->order->name : "");
-}
-
-static void
-read_cursor(struct query *q)
-{
-	const char *order = order_name(q);
-	const char *dot = strchr(q->after, '.');
-	const char *end = dot ? strchr(dot + 1, '.') : NULL;
-	char type = q->after[0];
-	struct id id;
-
-	if (end == NULL || strchr("nvi", type) == NULL ||
-	    dot != q->after + 1 + strlen(order) ||
-	    memcmp(q->after + 1, order, strlen(order)) != 0 ||
-	    !id_parse(end + 1, &id) || (type == 'i') != (q->order == NULL)) {
-		wrong(q, "after", "error.bad-cursor");
-		return;
-	}
-	continue_behind(q, type, arena_copy(q->v->arena, dot + 1,
-		(size_t)(end - dot - 1)), id);
-}
-
-/* The cursor behind a record: its sort value stands in a column of its row,
- * which was read as `value`. */
-static const char *
-cursor_behind(struct query *q, const struct record *r, const char *value,
-	size_t n)
-{
-	char id[ID_TEXT];
-
-	id_print(r->id, id);
-	return arena_printf(q->v->arena, "%c%s.%s.%s",
-		q->order == NULL ? 'i' : value == NULL ? 'n' : 'v',
-		order_name(q), q->order != NULL && value != NULL ?
-		secret_hex(q->v->arena, value, n) : "", id);
-}
-
 /* ---- running ---- */
 
 /* Only those of a table (or its name for now) that the public may see. */
@@ -465,7 +293,7 @@ where_open(struct query *q, const struct entity *of, const char *table)
 		return;
 	buf_printf(&q->where, " AND \"%s\".\"%s\" = ?", table, open->name);
 	if (open->kind == FIELD_FLAG)
-		bind_next(q, BOUND_INT)->number =
+		query_bind(q, BOUND_INT)->number =
 			strcmp(of->open.value, "true") == 0;
 	else
 		bind_text(q, of->open.value);
@@ -520,62 +348,6 @@ bind_all(struct query *q, struct db_stmt *s)
 	}
 }
 
-static void
-order_by(struct query *q, struct buf *sql)
-{
-	const char *way = q->down ? " DESC" : "";
-
-	buf_text(sql, " ORDER BY ");
-	if (q->order != NULL) {
-		if (sort_may_lack(q))
-			buf_printf(sql, "%s IS NULL, ", sort_name(q));
-		buf_printf(sql, "%s%s, ", sort_name(q), way);
-	}
-	buf_printf(sql, "\"id\"%s LIMIT ?", way);
-}
-
-/* How many columns stand before the one that sorts. */
-static int
-sort_at(const struct query *q)
-{
-	int at = PLAN_FIRST;
-
-	for (const struct field *f = q->plan->of->fields; f != q->order; f++) {
-		if (!field_columns(f))
-			continue;
-		for (const struct column *c = field_types[f->kind].columns;
-		    c->suffix != NULL; c++)
-			at++;
-	}
-	return at + (int)(sort_column(q->order) -
-		field_types[q->order->kind].columns);
-}
-
-/* The sort value of the row, kept, for the cursor; NULL: absent. */
-static const char *
-sort_value(struct query *q, struct db_stmt *s, size_t *n)
-{
-	int at = q->order != NULL ? sort_at(q) : 0;
-	enum db_type type;
-	struct bytes b;
-
-	*n = 0;
-	if (q->order == NULL || db_null(s, at))
-		return NULL;
-	type = sort_column(q->order)->type;
-	if (type == DB_INT) {
-		b.at = arena_printf(q->v->arena, "%lld",
-			(long long)db_int(s, at));
-		b.n = strlen(b.at);
-		*n = b.n;
-		return b.at;
-	}
-	b = type == DB_TEXT ? (struct bytes){ db_text(s, at),
-		strlen(db_text(s, at)) } : db_blob(s, at);
-	*n = b.n;
-	return arena_copy(q->v->arena, b.at, b.n);
-}
-
 static enum err
 read_rows(struct query *q, struct db_stmt *s, struct list *out)
 {
@@ -597,7 +369,7 @@ read_rows(struct query *q, struct db_stmt *s, struct list *out)
 			return OK;
 		}
 		out->at[out->n++] = plan_record(q->v, q->plan, s);
-		value = sort_value(q, s, &n);
+		value = cursor_value(q, s, &n);
 	}
 }
 
@@ -620,7 +392,7 @@ query_run(struct query *q, struct list *out)
 
 	where_allowed(q);
 	if (q->after != NULL)
-		read_cursor(q);
+		cursor_read(q);
 	if (q->err != OK)
 		return q->err;
 	if (q->only != NULL)
@@ -629,7 +401,7 @@ query_run(struct query *q, struct list *out)
 		q->only == NULL ? q->plan->columns :
 		plan_columns(q->v->arena, q->plan->of, q->only),
 		q->plan->of->name, q->where.at);
-	order_by(q, &sql);
+	cursor_order(q, &sql);
 	s = db_say(q->v->db, sql.at);
 	bind_all(q, s);
 	db_bind_int(s, (int64_t)q->limit + 1);

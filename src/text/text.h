@@ -197,6 +197,9 @@ void json_print(struct buf *out, const json_t *json, bool sorted);
  * or deeper than 60.
  */
 json_t *json_read(const char *text);
+/* From here on, JSON values take their memory from a pool of each thread
+ * (pool.c).  To be called while there is one thread. */
+void json_pool(void);
 
 /* ---- mustache (mustache.c) ---- */
 

@@ -174,6 +174,7 @@ app_open(struct arena *a, const struct app_wish *wish, struct buf *faults)
 {
 	struct app *app = arena_alloc(a, sizeof *app);
 
+	json_pool();
 	app->wish = *wish;
 	limits_take(app, faults);
 	proxies_take(a, app, faults);

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A query on its way, as query.c (what is asked) and cursor.c (in which order,
+ * from where on) share it. */
+#ifndef RECORD_ASKING_H
+#define RECORD_ASKING_H
+
+#include "inside.h"
+
+struct bound {
+	enum { BOUND_VALUE, BOUND_TEXT, BOUND_INT, BOUND_ID, BOUND_BLOB } as;
+	const struct field *field;   /* VALUE */
+	json_t *value;
+	const char *text;
+	int64_t number;
+	struct id id;
+	const uint8_t *blob;
+	size_t n;
+};
+
+#define BOUND_MOST 40
+
+struct query {
+	struct visit *v;
+	const struct plan *plan;
+	struct buf where;            /* " AND …" each */
+	struct bound bound[BOUND_MOST];
+	size_t bounds;
+	const struct field *order;   /* NULL: by id */
+	bool down;
+	const char *after;
+	size_t limit;
+	bool hidden;
+	const char *only;            /* fields to be read; NULL: all */
+	enum err err;
+};
+
+/* The first mistake sticks. */
+void query_wrong(struct query *q, const char *name, const char *key);
+/* The place of the next bound value; too many of them is a mistake. */
+struct bound *query_bind(struct query *q, int as);
+
+/* ---- cursor.c ---- */
+
+/* May lists be ordered by it? */
+bool query_sortable(const struct field *f);
+/* " ORDER BY … LIMIT ?" */
+void cursor_order(struct query *q, struct buf *sql);
+/* Where q->after says that the page begins, as one more condition. */
+void cursor_read(struct query *q);
+/* The sort value of the row that s stands on, kept; NULL: absent. */
+const char *cursor_value(struct query *q, struct db_stmt *s, size_t *n);
+/* The cursor behind a record with that sort value. */
+const char *cursor_behind(struct query *q, const struct record *r,
+	const char *value, size_t n);
+
+#endif
