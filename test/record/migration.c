@@ -135,10 +135,10 @@ codes(struct arena *a, const char *faults)
 
 	for (; *faults != '\0'; faults = strchr(faults, '\n') + 1) {
 		const char *code = faults + strlen("migration.");
-		size_t name = strcspn(code + 5, " ");
+		size_t name = strcspn(code + 4, " ");
 
 		buf_printf(&out, "%s%.*s %.*s", out.n > 0 ? ", " : "", 3, code,
-			(int)name, code + 5);
+			(int)name, code + 4);
 	}
 	return out.at;
 }
@@ -176,7 +176,7 @@ both_dialects(struct arena *a)
 			"\t\"made\" INTEGER NOT NULL,\n"
 			"\t\"changed\" INTEGER NOT NULL,\n"
 			"\t\"standing\" INTEGER NOT NULL,\n\t\"a\" TEXT,\n"
-			"\tPRIMARY KEY (\"id\")\n) STRICT;\n",
+			"\tPRIMARY KEY (\"id\")\n)STRICT;\n",
 		[DB_POSTGRES] =
 			"CREATE TABLE \"box\" (\n\t\"id\" uuid NOT NULL,\n"
 			"\t\"revision\" bigint NOT NULL,\n"
