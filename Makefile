@@ -128,13 +128,14 @@ check-all:                    ## those that do: engines, sanitizers, browser …
 
 # ---- the rest ----
 
-BENCHES = $(addprefix $(BUILD)/bench-,page search start took)
+BENCHES = $(addprefix $(BUILD)/bench-,page search)
 
 $(BUILD)/bench-%: $(BUILD)/bench/%.o $(BUILD)/bench/bench.o $(OBJECTS)
 	@echo "link $@"
 	@$(CC) $(MODE) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
 bench: all $(BENCHES)         ## what README's figures come from
+	@tools/deps.sh check
 	@bench/run.sh $(BUILD)
 
 install: all                  ## DESTDIR= PREFIX=

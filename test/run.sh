@@ -141,14 +141,14 @@ fuzz() {
 }
 
 quick() {
-	kind kill 120 node test/kill/run.mjs "$kill_rounds"
-	kind command 120 test/command/run.sh
-	kind engine 120 "$build/try-engine"
-	kind record 120 "$build/try-record"
-	kind story 120 "$build/try-story"
-	kind unit 60 "$build/try-unit"
-	kind golden 60 "$build/try-golden"
-	kind house 60 test/house/run.sh "$build"
+	kind kill 300 node test/kill/run.mjs "$kill_rounds"
+	kind command 300 test/command/run.sh
+	kind engine 300 "$build/try-engine"
+	kind record 300 "$build/try-record"
+	kind story 300 "$build/try-story"
+	kind unit 300 "$build/try-unit"
+	kind golden 300 "$build/try-golden"
+	kind house 300 test/house/run.sh "$build"
 }
 
 # shellcheck disable=SC2046

@@ -173,14 +173,11 @@ schema_bring(struct house *h)
 	return err == OK;
 }
 
-bool
-house_open(struct house *h, const struct options *o, enum house_wish wish)
+static bool
+open_all(struct house *h, const struct options *o, enum house_wish wish)
 {
 	bool make = wish == HOUSE_IS_MADE;
 
-	memset(h, 0, sizeof *h);
-	h->arena = arena_new();
-	h->data = o->data;
 	if (!secret_start())
 		return complain("this machine gives no random bytes%s%s", "",
 			"");
@@ -207,6 +204,19 @@ house_close(struct house *h)
 	if (h->store != NULL)
 		db_close(h->store);
 	arena_free(h->arena);
+	*h = (struct house){ 0 };
+}
+
+bool
+house_open(struct house *h, const struct options *o, enum house_wish wish)
+{
+	memset(h, 0, sizeof *h);
+	h->arena = arena_new();
+	h->data = o->data;
+	if (open_all(h, o, wish))
+		return true;
+	house_close(h);
+	return false;
 }
 
 void

@@ -17,11 +17,19 @@ struct exporting {
 
 #define ROW_MOST (8 << 20)  /* bytes of one line */
 
+/* Would a spreadsheet run it, or import take an apostrophe off it? */
+static bool
+to_guard(const char *text)
+{
+	text += strspn(text, "'");
+	return *text != '\0' && strchr("=+-@\t\r", *text) != NULL;
+}
+
 /* A cell; one that a spreadsheet would run is led by an apostrophe. */
 static void
 cell_put(struct buf *b, const char *text)
 {
-	bool formula = *text != '\0' && strchr("=+-@\t\r", *text) != NULL;
+	bool formula = to_guard(text);
 
 	if (b->n > 0)
 		buf_char(b, ',');
@@ -49,10 +57,24 @@ goes_out(const struct visit *v, const struct entity *of,
 		(v->trusted || !(f->flags & PERSONAL));
 }
 
-/* The same of each row's fields, in a copy; any other value is itself. */
+/* Stands in lines: files are left to the backup, as another store has not got
+ * their bytes. */
+static bool
+in_lines(const struct visit *v, const struct entity *of,
+	const struct field *f)
+{
+	return field_readable(v, of, f) && f->kind != FIELD_SECRET &&
+		f->kind != FIELD_FILE;
+}
+
+typedef bool goes_fn(const struct visit *v, const struct entity *of,
+	const struct field *f);
+
+/* A copy with those of each row's fields that go out; what is not rows is
+ * itself. */
 static json_t *
 outgoing(struct visit *v, const struct entity *of, const struct field *f,
-	json_t *value)
+	json_t *value, goes_fn *goes)
 {
 	json_t *out, *row;
 	size_t i;
@@ -62,7 +84,7 @@ outgoing(struct visit *v, const struct entity *of, const struct field *f,
 	out = keep(v, json_deep_copy(value));
 	json_array_foreach(out, i, row)
 		for (const struct field *g = f->rows; g->name != NULL; g++)
-			if (!goes_out(v, of, g))
+			if (!goes(v, of, g))
 				json_object_del(row, g->name);
 	return out;
 }
@@ -131,7 +153,8 @@ row_put(struct visit *v, struct record *r, void *arg)
 	for (const struct field *f = e->of->fields; f->name != NULL; f++)
 		if (goes_out(v, e->of, f))
 			value_put(v, f, outgoing(v, e->of, f,
-				json_object_get(r->fields, f->name)), &b);
+				json_object_get(r->fields, f->name), goes_out),
+				&b);
 	buf_text(&b, "\r\n");
 	if (b.full)
 		return fail(v, ERR_LARGE, "error.too-large");
@@ -169,9 +192,10 @@ line_put(struct visit *v, struct record *r, void *arg)
 	if (r->standing == RECORD_HIDDEN)
 		json_object_set_new(line, "standing", json_string("hidden"));
 	for (const struct field *f = e->of->fields; f->name != NULL; f++)
-		if (field_readable(v, e->of, f) && f->kind != FIELD_SECRET)
+		if (in_lines(v, e->of, f))
 			json_object_set(line, f->name, outgoing(v, e->of, f,
-				json_object_get(r->fields, f->name)));
+				json_object_get(r->fields, f->name),
+				in_lines));
 	text = json_dumps(line, JSON_COMPACT);
 	if (text == NULL)
 		return ERR_BROKEN;

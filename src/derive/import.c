@@ -2,7 +2,10 @@
 /*
  * Imports: the act around them, and JSON lines.  Lines that point at records
  * of later lines are put off and tried again, for as long as that gets any of
- * them in.
+ * them in.  Those that are left may point at one another in a circle: they are
+ * tried as if all of them were there.  Where one of them was refused then,
+ * something may point at nothing, and the whole act is undone; with
+ * keep_going it is run again without trying that.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -141,6 +144,38 @@ first_pass(struct importing *im, struct lines *later)
 	return OK;
 }
 
+/* The record that a line would make counts as there. */
+static void
+expect(struct importing *im, const struct line *line)
+{
+	json_t *in = json_loadb(line->at, line->n, 0, NULL);
+	const char *kind = view_get(in, "kind");
+	const struct entity *of = catalogue_entity(im->v->catalogue, kind);
+	struct id id;
+
+	/* record_exists only compares the pointer. */
+	if (of != NULL && id_parse(view_get(in, "id"), &id))
+		map_put(im->v->there, id_text(im->outer, id),
+			(void *)(uintptr_t)of);
+	json_decref(in);
+}
+
+/* The lines that are left, each believing that the others are there. */
+static enum err
+last_pass(struct importing *im, struct line *lines)
+{
+	int64_t refused = im->told->refused;
+
+	for (struct line *line = lines; line != NULL && !im->in_turn;
+	    line = line->next)
+		expect(im, line);
+	for (struct line *line = lines; line != NULL; line = line->next)
+		TRY(try_line(im, *line, NULL));
+	im->loose = !im->in_turn && im->told->refused > refused &&
+		im->wish->keep_going;
+	return im->loose ? ERR_INPUT : OK;
+}
+
 static enum err
 import_lines(struct importing *im)
 {
@@ -156,9 +191,7 @@ import_lines(struct importing *im)
 		for (; line != NULL; line = line->next)
 			TRY(try_line(im, *line, &lines));
 	} while (im->told->taken > before && lines.first != NULL);
-	for (struct line *line = lines.first; line != NULL; line = line->next)
-		TRY(try_line(im, *line, NULL));
-	return OK;
+	return last_pass(im, lines.first);
 }
 
 /* ---- the act ---- */
@@ -172,6 +205,7 @@ run(struct visit *v, void *arg)
 	enum err err;
 
 	told->lines = told->taken = told->refused = 0;
+	im->loose = false;
 	buf_clear(&told->faults);
 	im->outer = v->arena;
 	im->scratch = arena_new();
@@ -187,6 +221,8 @@ run(struct visit *v, void *arg)
 		import_table(im);
 	v->arena = im->outer;
 	v->titles = v->there = v->named.ids = NULL;
+	/* Those that were told are forgotten; others stand in scratch. */
+	problems_forget(v);
 	arena_free(im->scratch);
 	if (err == OK && told->refused > 0 && !im->wish->keep_going)
 		return ERR_INPUT;
@@ -200,9 +236,19 @@ import_bytes(struct visit *v, const struct import_wish *w, const char *at,
 	struct importing im = { .v = v, .wish = w, .told = told, .at = at,
 		.n = n };
 
+	enum err err;
+
 	if (n > IMPORT_MOST)
 		return fail(v, ERR_LARGE, "error.file-large");
-	TRY(visit_write(v, run, &im));
+	if (n >= 4 && memcmp(at, "\xef\xbb\xbf{", 4) == 0) {
+		im.at += 3;
+		im.n -= 3;
+	}
+	err = visit_write(v, run, &im);
+	im.in_turn = im.loose;
+	if (im.loose)
+		err = visit_write(v, run, &im);
+	TRY(err);
 	if (w->progress != NULL)
 		w->progress((int64_t)n, (int64_t)n, w->arg);
 	return told->refused > 0 ? ERR_INPUT : OK;

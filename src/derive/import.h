@@ -16,6 +16,8 @@ struct importing {
 	struct arena *outer, *scratch;
 	const char *at;
 	size_t n;
+	bool in_turn;          /* nothing may point at a line that is not in */
+	bool loose;            /* something does */
 };
 
 /* Counts one refused line and tells why, once for each problem of the visit;

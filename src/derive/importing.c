@@ -7,22 +7,21 @@
 /* "id" in the line: the record of that name if it is there. */
 static enum err
 put_named(struct importing *im, const struct entity *of, const char *text,
-	json_t *in)
+	json_t *in, struct record **out)
 {
 	struct visit *v = im->v;
-	struct record *r;
 	struct id id;
 	enum err err;
 
 	if (!id_parse(text, &id))
 		return fail_field(v, "id", "error.not-an-id", NULL, NULL);
-	err = record_get(v, of, id, &r);
+	err = record_get(v, of, id, out);
 	if (err == OK)
-		return record_change(v, of, id, 0, in, &r);
+		return record_change(v, of, id, 0, in, out);
 	if (err != ERR_MISSING)
 		return err;
 	problems_forget(v);
-	return record_create_as(v, of, id, in, &r);
+	return record_create_as(v, of, id, in, out);
 }
 
 /* What export writes beside the fields. */
@@ -52,14 +51,10 @@ importing_put(struct importing *im, const struct entity *of, json_t *in,
 	if (named != NULL)
 		named = arena_text(v->arena, named);
 	strip(in);
-	err = named != NULL ? put_named(im, of, named, in) :
+	err = named != NULL ? put_named(im, of, named, in, &r) :
 		record_create(v, of, in, &r);
-	if (err == OK && hidden && named != NULL) {
-		struct id id;
-
-		if (id_parse(named, &id))
-			err = record_hide(v, of, id, 0);
-	}
+	if (err == OK && hidden)
+		err = record_hide(v, of, r->id, 0);
 	*soft = err != OK && err != ERR_AGAIN && err != ERR_BROKEN &&
 		(known ? v->chain.number == before : !v->chain.known);
 	return err;

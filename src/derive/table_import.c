@@ -134,12 +134,14 @@ nest(struct arena *a, json_t *in, const char *path, const char *text)
 	}
 }
 
-/* A cell led by an apostrophe before = + - @ was so written by export. */
+/* A cell led by an apostrophe, or more, before = + - @ has one from export. */
 static const char *
 unguarded(const char *text)
 {
-	return text[0] == '\'' && text[1] != '\0' &&
-		strchr("=+-@\t\r", text[1]) != NULL ? text + 1 : text;
+	size_t marks = strspn(text, "'");
+
+	return marks > 0 && text[marks] != '\0' &&
+		strchr("=+-@\t\r", text[marks]) != NULL ? text + 1 : text;
 }
 
 /* ---- rows ---- */
@@ -149,18 +151,26 @@ struct placing {
 	const struct row *row;
 };
 
+/* Is one of two dotted names the other, or a part of it? */
+static bool
+name_within(const char *a, const char *b)
+{
+	size_t n = strlen(a) < strlen(b) ? strlen(a) : strlen(b);
+
+	return strncmp(a, b, n) == 0 && (a[n] == '\0' || a[n] == '.') &&
+		(b[n] == '\0' || b[n] == '.');
+}
+
 /* Where the cell stands whose column feeds a field. */
 static struct importing_place
 place_of(const char *field, void *arg)
 {
 	const struct placing *p = arg;
-	size_t n = strlen(field);
 
 	for (size_t i = 0; i < p->row->n && i < p->heading->n; i++) {
 		const char *path = p->heading->path[i];
 
-		if (path != NULL && (strncmp(path, field, n) == 0 ||
-		    strncmp(field, path, strlen(path)) == 0))
+		if (path != NULL && name_within(path, field))
 			return (struct importing_place){
 				p->row->cells[i].line,
 				p->row->cells[i].column };

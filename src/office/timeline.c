@@ -198,6 +198,8 @@ put_exchanges(struct line *line, const struct record *tie)
 		query_where(q, "ties", QUERY_HAS, id_text(v->arena, tie->id));
 		query_order(q, "on");
 		query_limit(q, QUERY_MOST);
+		query_only(q, "name summary source on type state sample"
+			" itinerary");
 		if (list.next != NULL)
 			query_after(q, list.next);
 		TRY(query_run(q, &list));

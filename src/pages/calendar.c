@@ -74,6 +74,7 @@ exchanges_public(struct visit *v, const char *order)
 
 	query_where(q, "public", QUERY_IS, "true");
 	query_order(q, order);
+	query_only(q, ENTRY_VIEW);
 	return q;
 }
 

@@ -173,6 +173,7 @@ put_tasks(struct desk *d, json_t *view)
 {
 	json_t *groups = json_array();
 
+	json_object_set_new(view, "groups", groups);
 	for (int g = 0; g < GROUPS; g++)
 		d->groups[g] = keep(d->v, json_array());
 	if (may(d->v, &entity_exchange))
@@ -185,7 +186,6 @@ put_tasks(struct desk *d, json_t *view)
 	if (may(d->v, &entity_comment))
 		TRY(put_waiting(d, &entity_comment, "held", "at",
 			"desk.why-held", "desk.act-look"));
-	json_object_set_new(view, "groups", groups);
 	for (int g = 0; g < GROUPS; g++)
 		if (json_array_size(d->groups[g]) > 0)
 			json_array_append_new(groups, json_pack(

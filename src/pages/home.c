@@ -26,6 +26,7 @@ put_stories(struct visit *v, json_t *view)
 	query_where(q, "state", QUERY_IS, "published");
 	query_order(q, "-published");
 	query_limit(q, STORIES);
+	query_only(q, STORY_VIEW);
 	json_object_set_new(view, "others", others);
 	TRY(query_run(q, &list));
 	for (size_t i = 0; i < list.n; i++) {
@@ -50,6 +51,7 @@ put_ties(struct visit *v, json_t *view)
 	struct list list;
 
 	query_limit(q, QUERY_MOST);
+	query_only(q, TIE_LINE);
 	json_object_set_new(view, "ties", ties);
 	TRY(query_run(q, &list));
 	for (size_t i = 0; i < list.n; i++)

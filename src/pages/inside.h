@@ -80,4 +80,10 @@ MUST_USE enum err map_view(struct visit *v, const struct list *ties,
 /* search.c: what was found, as a view. */
 MUST_USE enum err found_view(struct request *rq, bool office, json_t **out);
 
+/* The fields that tie_line, story_view and entry_view look at. */
+#define TIE_LINE "tier state since fields sample members"
+#define STORY_VIEW "desk lead subheads published picture picture_alt " \
+	"picture_credit sample"
+#define ENTRY_VIEW "on name place type ties state sample public"
+
 #endif

@@ -70,7 +70,7 @@ point_of(struct sheet *s, const char *id, const char *hue)
 		return NULL;
 	p = point_known(s, is);
 	if (p != NULL || s->n == s->room ||
-		record_get(s->v, &entity_city, is, &city) != OK)
+		record_part(s->v, &entity_city, is, "place", &city) != OK)
 		return p;
 	place = record_value(city, "place");
 	if (place == NULL)

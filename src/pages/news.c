@@ -24,11 +24,17 @@ void
 story_begins(struct visit *v, json_t *view, const char *key,
 	const struct record *r, size_t most)
 {
-	struct words_seen body = words_see(v->arena, record_value(r, "body"),
-		v->lang);
 	struct buf text = buf_in(v->arena, 1 << 16);
+	struct words_seen body;
+	struct record *whole;
 	json_t *out;
 
+	/* Lists are read without the bodies. */
+	if (record_part(v, &entity_article, r->id, "body", &whole) != OK) {
+		problems_forget(v);
+		return;
+	}
+	body = words_see(v->arena, record_value(whole, "body"), v->lang);
 	markdown_text(v->arena, body.text, &text);
 	if (body.lang == NULL || text.n == 0)
 		return;
@@ -112,7 +118,7 @@ stories_told(struct visit *v, struct map **out)
 	query_where(q, "exchange", QUERY_THERE, NULL);
 	query_order(q, "published");
 	query_limit(q, QUERY_MOST);
-	query_only(q, "slug exchange");
+	query_only(q, "exchange");
 	TRY(query_run(q, &list));
 	for (size_t i = 0; i < list.n; i++) {
 		const char *page = record_page(v, list.at[i]);
@@ -143,6 +149,7 @@ news(struct request *rq)
 	query_limit(q, PAGE);
 	if (after != NULL)
 		query_after(q, after);
+	query_only(q, STORY_VIEW);
 	TRY(query_run(q, &list));
 	for (size_t i = 0; i < list.n; i++)
 		json_array_append_new(stories, story_view(v, list.at[i]));
@@ -342,7 +349,7 @@ put_ties(struct visit *v, json_t *view, const struct record *r)
 		struct id id;
 
 		if (id_parse(json_string_value(one), &id) &&
-			record_get(v, &entity_tie, id, &tie) == OK)
+			record_part(v, &entity_tie, id, TIE_LINE, &tie) == OK)
 			json_array_append_new(ties, tie_line(v, tie));
 	}
 	problems_forget(v);
@@ -358,7 +365,8 @@ put_exchange(struct visit *v, json_t *view, const struct record *r)
 	struct record *exchange;
 
 	if (id_none(id) ||
-		record_get(v, &entity_exchange, id, &exchange) != OK ||
+		record_part(v, &entity_exchange, id, ENTRY_VIEW,
+			&exchange) != OK ||
 		!record_flag(exchange, "public")) {
 		problems_forget(v);
 		return;

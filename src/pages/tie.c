@@ -102,6 +102,7 @@ ties(struct request *rq)
 	view = keep(v, json_pack("{s:s, s:o}", "title",
 		message(v->lang, "nav.ties"), "groups", groups));
 	query_limit(q, QUERY_MOST);
+	query_only(q, TIE_LINE);
 	TRY(query_run(q, &list));
 	for (const char *const *tier = tiers; *tier != NULL; tier++) {
 		json_t *group = keep(v, json_pack("{s:s, s:[]}", "label",
@@ -281,7 +282,8 @@ put_people(struct visit *v, json_t *people, struct map *known,
 			!id_parse(text, &id))
 			continue;
 		map_put(known, text, known);
-		if (record_get(v, &entity_person, id, &person) != OK ||
+		if (record_part(v, &entity_person, id, "public posts",
+				&person) != OK ||
 			!record_flag(person, "public"))
 			continue;
 		one = json_pack("{s:s}", "name", record_title(v, person));
@@ -307,6 +309,7 @@ people_view(struct visit *v, const struct record *tie, json_t **out)
 	query_where(q, "public", QUERY_IS, "true");
 	query_order(q, "-on");
 	query_limit(q, 100);
+	query_only(q, "members");
 	TRY(query_run(q, &list));
 	for (size_t i = 0; i < list.n; i++)
 		put_people(v, people, known, list.at[i]);
@@ -324,6 +327,7 @@ stories_view(struct visit *v, const struct record *tie, json_t **out)
 	query_where(q, "state", QUERY_IS, "published");
 	query_order(q, "-published");
 	query_limit(q, 6);
+	query_only(q, STORY_VIEW);
 	TRY(query_run(q, &list));
 	*out = json_array();
 	for (size_t i = 0; i < list.n; i++)

@@ -28,9 +28,11 @@ part_of(struct parts *p, const struct record *r, const struct field *f,
 	return field_among(r->of->title, f) ? &p->title : &p->open;
 }
 
+/* A row's field that the public may not read is staff's, wherever the row's
+ * other words belong. */
 static void
-say_field(struct visit *v, const struct field *f, json_t *value,
-	struct buf *out)
+say_field(struct visit *v, struct parts *p, const struct field *f,
+	json_t *value, struct buf *out)
 {
 	size_t i;
 	json_t *row;
@@ -46,7 +48,9 @@ say_field(struct visit *v, const struct field *f, json_t *value,
 	}
 	json_array_foreach(value, i, row)
 		for (const struct field *g = f->rows; g->name != NULL; g++)
-			say_field(v, g, json_object_get(row, g->name), out);
+			say_field(v, p, g, json_object_get(row, g->name),
+				g->read != 0 && !(g->read & ROLE_ANYONE) ?
+				&p->staff : out);
 }
 
 static const char *
@@ -125,7 +129,7 @@ index_put(struct visit *v, const struct record *r, bool fresh)
 	if (r->standing != RECORD_THERE)
 		return OK;
 	for (const struct field *f = r->of->fields; f->name != NULL; f++)
-		say_field(v, f, json_object_get(r->fields, f->name),
+		say_field(v, &p, f, json_object_get(r->fields, f->name),
 			part_of(&p, r, f, open));
 	if (!there && text_blank(p.title.at) && text_blank(p.open.at) &&
 	    text_blank(p.staff.at))

@@ -44,6 +44,44 @@ words_whole(const json_t *words)
 	return true;
 }
 
+/* Up to the quotation mark; "" when there is none near. */
+static void
+text_first(const char *text, char out[64])
+{
+	size_t n = strcspn(text, "\"\\");
+
+	if (n < 64) {
+		memcpy(out, text, n);
+		out[n] = '\0';
+	}
+}
+
+/*
+ * What a reader of one language needs: the text in it, the original, and what
+ * it was translated from.  NULL: only the whole will do.
+ */
+static json_t *
+words_brief(const struct visit *v, const char *text)
+{
+	static const char first[] = "{\"original\":\"";
+	const char *tag = langs[v->lang].tag, *from;
+	char original[64] = "";
+	json_t *words, *texts;
+
+	if (strncmp(text, first, sizeof first - 1) != 0)
+		return NULL;
+	text_first(text + sizeof first - 1, original);
+	words = json_read_some(text, "texts",
+		(const char *const[]){ tag, original });
+	texts = json_object_get(words, "texts");
+	from = json_string_value(json_object_get(json_object_get(texts, tag),
+		"from"));
+	if (from == NULL || json_object_get(texts, from) != NULL)
+		return words;
+	json_decref(words);
+	return NULL;
+}
+
 /* A stored value that somebody has damaged is as good as none: the record can
  * still be read, and check tells of it. */
 json_t *
@@ -52,10 +90,11 @@ kind_words_fetch(struct visit *v, const struct field *f, struct db_stmt *s,
 {
 	json_t *words;
 
-	(void)v;
 	if (db_null(s, at))
 		return NULL;
-	words = json_read(db_text(s, at));
+	words = v->brief ? words_brief(v, db_text(s, at)) : NULL;
+	if (words == NULL)
+		words = json_read(db_text(s, at));
 	if (words_whole(words))
 		return words;
 	log_problem("what is stored of a %s is damaged", f->name);

@@ -373,22 +373,28 @@ read_rows(struct query *q, struct db_stmt *s, struct list *out)
 	}
 }
 
-/* The fields asked for, the one that sorts, and the one that opens. */
+/* The fields asked for, the one that sorts, and those always read. */
 static const char *
 only_with(struct query *q)
 {
-	const char *open = q->plan->of->open.field;
-
 	return arena_printf(q->v->arena, "%s %s %s", q->only,
-		q->order != NULL ? q->order->name : "",
-		open != NULL ? open : "");
+		q->order != NULL ? q->order->name : "", q->plan->glanced);
+}
+
+static enum err
+read_list(struct query *q, struct db_stmt *s, struct list *out)
+{
+	TRY(read_rows(q, s, out));
+	return sides_read(q->v, q->plan, q->only, out->at, out->n);
 }
 
 enum err
 query_run(struct query *q, struct list *out)
 {
 	struct buf sql = buf_in(q->v->arena, 1 << 16);
+	bool before = q->v->brief;
 	struct db_stmt *s;
+	enum err err;
 
 	where_allowed(q);
 	if (q->after != NULL)
@@ -405,8 +411,10 @@ query_run(struct query *q, struct list *out)
 	s = db_say(q->v->db, sql.at);
 	bind_all(q, s);
 	db_bind_int(s, (int64_t)q->limit + 1);
-	TRY(read_rows(q, s, out));
-	return sides_read(q->v, q->plan, q->only, out->at, out->n);
+	q->v->brief = q->only != NULL;
+	err = read_list(q, s, out);
+	q->v->brief = before;
+	return err;
 }
 
 enum err

@@ -47,9 +47,8 @@ void query_after(struct query *q, const char *cursor);
 void query_limit(struct query *q, size_t n);
 /* Hidden records too; asks for staff. */
 void query_hidden(struct query *q);
-/* Read only the fields named, "slug headline published", and what tells
- * whether a record is open: for lists that show no more.  The records are
- * neither to be written nor shown whole. */
+/* Read only the fields named, "published picture", and those of record_part:
+ * for lists that show no more. */
 void query_only(struct query *q, const char *names);
 
 MUST_USE enum err query_run(struct query *q, struct list *out);

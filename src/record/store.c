@@ -103,6 +103,34 @@ record_get(struct visit *v, const struct entity *of, struct id id,
 	return one(v, p, NULL, s, out);
 }
 
+static enum err
+one_part(struct visit *v, const struct plan *p, const char *names,
+	struct db_stmt *s, struct record **out)
+{
+	bool before = v->brief;
+	enum err err;
+
+	v->brief = true;
+	err = one(v, p, names, s, out);
+	v->brief = before;
+	return err;
+}
+
+enum err
+record_part(struct visit *v, const struct entity *of, struct id id,
+	const char *names, struct record **out)
+{
+	const struct plan *p = plan_of(v->catalogue, of);
+	struct db_stmt *s;
+
+	names = arena_printf(v->arena, "%s %s", names, p->glanced);
+	s = db_say(v->db, arena_printf(v->arena,
+		"SELECT %s FROM \"%s\" WHERE \"id\" = ?",
+		plan_columns(v->arena, of, names), of->name));
+	db_bind_id(s, id);
+	return one_part(v, p, names, s, out);
+}
+
 /* Binds what a UNIQUE field is asked for, as its column holds it. */
 static void
 bind_unique(struct db_stmt *s, const struct field *f, const char *value)
@@ -157,8 +185,7 @@ unique_called(const struct field *f, const char *name, const char *equals)
 	size_t n = equals != NULL ? (size_t)(equals - name) : 0;
 
 	return equals == NULL ? f->kind == FIELD_SLUG :
-		(f->flags & UNIQUE) && strlen(f->name) == n &&
-		memcmp(f->name, name, n) == 0;
+		strlen(f->name) == n && memcmp(f->name, name, n) == 0;
 }
 
 /* The statement that asks for the id, its value bound; NULL: no such way. */
@@ -356,7 +383,7 @@ glance(struct visit *v, const struct entity *of, struct id id,
 	struct db_stmt *s = db_ask(v->db, p->glance);
 
 	db_bind_id(s, id);
-	return one(v, p, p->glanced, s, out);
+	return one_part(v, p, p->glanced, s, out);
 }
 
 static const struct named *

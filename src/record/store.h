@@ -27,6 +27,14 @@ struct record {
 
 MUST_USE enum err record_get(struct visit *v, const struct entity *of,
 	struct id id, struct record **out);
+/*
+ * The same, but only the fields named are read, "place population", and those
+ * that tell its title, its address and who may see it; words in the visitor's
+ * language, and in those that it depends on.  Such a record is neither to be
+ * written nor shown whole.
+ */
+MUST_USE enum err record_part(struct visit *v, const struct entity *of,
+	struct id id, const char *names, struct record **out);
 /* By the value of a UNIQUE field or a slug. */
 MUST_USE enum err record_find(struct visit *v, const struct entity *of,
 	const char *field, const char *value, struct record **out);

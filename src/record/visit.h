@@ -68,6 +68,8 @@ struct visit {
 	int64_t now;               /* one moment for the whole visit */
 	size_t list_size;          /* records in a page of a list that asks for no
 	                              number; 0: 50 */
+	bool brief;                /* words are read as this visitor's language
+	                              needs them; see record_part */
 	bool trusted;              /* import, restore: provenance is taken as given */
 	struct problem *problems, **last_problem;
 	struct map *titles;        /* titles looked up so far */

@@ -258,6 +258,9 @@ struct reading {
 	const char *at;       /* NUL-ended */
 	int depth;
 	struct arena *arena;  /* for texts with escapes in them; NULL: none yet */
+	const char *under;    /* json_read_some; or NULL */
+	const char *const *names;
+	bool choosing;        /* what is read is the member called under */
 };
 
 static json_t *read_value(struct reading *r);
@@ -407,14 +410,70 @@ read_word(struct reading *r)
 }
 
 static bool
+is_called(const char *name, const char *at, size_t n)
+{
+	return strlen(name) == n && memcmp(name, at, n) == 0;
+}
+
+/* Behind its opening mark, to behind the closing one. */
+static bool
+skip_string(struct reading *r)
+{
+	for (;;) {
+		r->at += strcspn(r->at, "\"\\");
+		if (*r->at == '"') {
+			r->at++;
+			return true;
+		}
+		if (r->at[0] == '\0' || r->at[1] == '\0')
+			return false;
+		r->at += 2;
+	}
+}
+
+/* Past a value that nobody wants, to the comma or bracket behind it. */
+static bool
+skip_value(struct reading *r)
+{
+	int depth = 0;
+
+	for (;;) {
+		char c = *(r->at += strcspn(r->at, "\"{}[],"));
+
+		if (c == '\0' || (depth == 0 && strchr(",}]", c) != NULL))
+			return c != '\0';
+		r->at++;
+		if (c == '"' && !skip_string(r))
+			return false;
+		if (c == '{' || c == '[')
+			depth++;
+		else if (c == '}' || c == ']')
+			depth--;
+	}
+}
+
+static bool
+wanted(const struct reading *r, const char *at, size_t n)
+{
+	return !r->choosing || r->depth != 2 || is_called(r->names[0], at, n) ||
+		is_called(r->names[1], at, n);
+}
+
+static bool
 read_member(struct reading *r, json_t *object)
 {
 	const char *name;
+	json_t *value;
 	size_t n;
 
-	return next_is(r, '"') && read_string(r, &name, &n) &&
-		next_is(r, ':') && json_object_setn_new_nocheck(object, name,
-		n, read_value(r)) == 0;
+	if (!next_is(r, '"') || !read_string(r, &name, &n) || !next_is(r, ':'))
+		return false;
+	if (!wanted(r, name, n))
+		return skip_value(r);
+	if (r->depth == 1)
+		r->choosing = r->under != NULL && is_called(r->under, name, n);
+	value = read_value(r);
+	return json_object_setn_new_nocheck(object, name, n, value) == 0;
 }
 
 /* Behind the bracket that opens it. */
@@ -469,18 +528,30 @@ read_value(struct reading *r)
 	return value;
 }
 
+static json_t *
+read_whole(struct reading *r)
+{
+	json_t *value = read_value(r);
+
+	r->at += strspn(r->at, " \t\n\r");
+	if (r->arena != NULL)
+		arena_free(r->arena);
+	if ((json_is_object(value) || json_is_array(value)) && *r->at == '\0')
+		return value;
+	json_decref(value);
+	return NULL;
+}
+
 json_t *
 json_read(const char *text)
 {
-	struct reading r = { .at = text };
-	json_t *value = read_value(&r);
+	return read_whole(&(struct reading){ .at = text });
+}
 
-	r.at += strspn(r.at, " \t\n\r");
-	if (r.arena != NULL)
-		arena_free(r.arena);
-	if (json_is_object(value) || json_is_array(value))
-		if (*r.at == '\0')
-			return value;
-	json_decref(value);
-	return NULL;
+json_t *
+json_read_some(const char *text, const char *under,
+	const char *const names[2])
+{
+	return read_whole(&(struct reading){ .at = text, .under = under,
+		.names = names });
 }

@@ -18,7 +18,7 @@
 
 #include "inside.h"
 
-enum { LEAST = 24, STEP = 16, SIZES = 32, KEPT_MOST = 1 << 20 };
+enum { LEAST = 24, STEP = 16, SIZES = 32, KEPT_MOST = 2 << 20 };
 
 struct piece {
 	struct piece *next;

@@ -197,6 +197,10 @@ void json_print(struct buf *out, const json_t *json, bool sorted);
  * or deeper than 60.
  */
 json_t *json_read(const char *text);
+/* The same of an object, but within its member called `under` only those
+ * members are read that are called one of two names. */
+json_t *json_read_some(const char *text, const char *under,
+	const char *const names[2]);
 /* From here on, JSON values take their memory from a pool of each thread
  * (pool.c).  To be called while there is one thread. */
 void json_pool(void);

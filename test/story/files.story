@@ -10,6 +10,11 @@ POST /office/articles headline.en="A picture" body.en="Text." state=draft pictur
 file nothing.png utf-8
 POST /office/articles headline.en="A picture" body.en="Text." state=draft picture=@nothing.png
 422 field picture = error.file-empty
+file letter.txt
+|Only words
+POST /office/articles headline.en="A picture" body.en="Text." state=draft picture=@letter.txt \
+	picture_credit.en="The office" picture_alt.en="Two hills"
+422 field picture = article.wrong-picture
 POST /office/articles headline.en="A picture" body.en="Text." state=draft picture=@demo/picture.png \
 	picture_credit.en="The office" picture_alt.en="Two hills"
 303 /office/articles/
