@@ -126,8 +126,8 @@ until grep -q listening "$work/said"; do sleep 0.005; done
 ended=$(date +%s%N)
 address=$(sed -n 's/listening on //p' "$work/said")
 for i in 1 2 3 4 5; do
-	curl -s -o /dev/null "$address/ko/" "$address/api/v1/cities" \
-		"$address/ko/search?q=City+77" "$address/healthz"
+	curl -s "$address/ko/" "$address/api/v1/cities" \
+		"$address/ko/search?q=City+77" "$address/healthz" >/dev/null
 done
 memory=$(awk '/VmRSS/ { printf "%.0f", $2 / 1024 }' "/proc/$server/status")
 kill "$server"
