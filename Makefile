@@ -8,7 +8,7 @@ CC      ?= cc
 VERSION := 0.1.0
 
 PACKAGES = libmicrohttpd sqlite3 libpq jansson icu-i18n icu-uc md4c libsodium \
-           liboath zlib libbrotlienc
+           liboath zlib libbrotlienc libcurl pangocairo cairo-pdf libical
 WARN     = -Wall -Wextra -Wshadow -Wconversion -Wno-sign-conversion -Werror \
            -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wformat=2 \
            -Wno-missing-field-initializers -Wno-format-nonliteral

@@ -7,9 +7,11 @@ set -eu
 
 build="build-essential pkg-config nodejs npm
 libmicrohttpd-dev libsqlite3-dev libpq-dev libjansson-dev libicu-dev
-libmd4c-dev libsodium-dev liboath-dev zlib1g-dev libbrotli-dev"
+libmd4c-dev libsodium-dev liboath-dev zlib1g-dev libbrotli-dev
+libcurl4-openssl-dev libpango1.0-dev libcairo2-dev libical-dev
+fonts-nanum fonts-noto-cjk"
 check="sqlite3 postgresql chromium default-jre-headless libxml2-dev
-libxml2-utils fonts-nanum fonts-noto-cjk curl"
+libxml2-utils curl poppler-utils python3-aiosmtpd"
 
 case "${1:-build}" in
 build) wanted=$build ;;

@@ -26,14 +26,24 @@ static const struct field itinerary_rows[] = {
 static const struct field member_rows[] = {
 	{ "person", FIELD_REF, REQUIRED, .to = &entity_person },
 	{ "side",   FIELD_REF, .to = &entity_city },
+	{ "class",  FIELD_CHOICE, .choices = MEMBER_CLASSES },
 	{ "role",   FIELD_CHOICE, .choices = "head deputy member secretary interpreter press host youth leader", .preset = "member" },
+	{0}
+};
+
+/* What a rule asked for and has been done: its deadline is then met. */
+static const struct field filing_rows[] = {
+	{ "rule", FIELD_REF, REQUIRED, .to = &entity_rule },
+	{ "on",   FIELD_DATE, REQUIRED },
+	{ "note", FIELD_TEXT, .max = 300 },
 	{0}
 };
 
 static const struct field exchange_fields[] = {
 	{ "slug",      FIELD_SLUG },
 	{ "name",      FIELD_WORDS, REQUIRED | LISTED | SEARCHED, .max = 200 },
-	{ "type",      FIELD_CHOICE, REQUIRED | LISTED | FILTERED, .choices = "visit-out visit-in meeting talks letter homestay secondment culture sport trade agreement event online other" },
+	{ "type",      FIELD_CHOICE, REQUIRED | LISTED | FILTERED, .choices = "visit-out visit-in meeting talks homestay secondment culture sport trade agreement event online other" },
+	{ "direction", FIELD_CHOICE, FILTERED, .choices = "out in both online" },
 	{ "field",     FIELD_CHOICE, FILTERED, .choices = EXCHANGE_FIELDS },
 	{ "state",     FIELD_CHOICE, REQUIRED | LISTED | FILTERED, .choices = "planned done cancelled", .preset = "planned" },
 	{ "on",        FIELD_DATE, REQUIRED | LISTED | FILTERED },
@@ -44,13 +54,17 @@ static const struct field exchange_fields[] = {
 	{ "audience",  FIELD_INTEGER, .unit = "persons", .min = 0, .max = 10000000 },
 	{ "homes",     FIELD_INTEGER, .unit = "homes", .min = 0, .max = 100000 },
 	{ "nights",    FIELD_INTEGER, .unit = "nights", .min = 0, .max = 10000 },
+	{ "months",    FIELD_INTEGER, .unit = "months", .min = 0, .max = 1200 },
 	{ "summary",   FIELD_PROSE, SEARCHED, .max = 8000 },
 	{ "members",   FIELD_ROWS, .rows = member_rows, .max = 200 },
 	{ "itinerary", FIELD_ROWS, .rows = itinerary_rows, .max = 200 },
+	{ "filings",   FIELD_ROWS, .rows = filing_rows, .max = 60, .read = ROLE_STAFF },
 	{ "public",    FIELD_FLAG, FILTERED },
+	{ "shared",    FIELD_FLAG, FILTERED },
 	{ "source",    FIELD_WORDS, .max = 500 },
 	{ "notes",     FIELD_TEXT, .max = 4000, .read = ROLE_STAFF },
 	{ "sample",    FIELD_FLAG, FILTERED },
+	{ "office",    FIELD_REF, GIVEN | FILTERED, .to = &entity_office, .read = ROLE_STAFF },
 	{0}
 };
 
@@ -89,6 +103,24 @@ stop_check(struct visit *v, const json_t *stop, size_t at, int first, int last)
 	return err;
 }
 
+/* Which way people went, where the type of an exchange says it. */
+static void
+direction_fill(struct draft *d)
+{
+	static const char *const ways[][2] = {
+		{ "visit-out", "out" }, { "visit-in", "in" },
+		{ "online", "online" },
+	};
+	const char *type = text_of(d->fields, "type");
+
+	if (type == NULL || text_of(d->fields, "direction") != NULL)
+		return;
+	for (size_t i = 0; i < sizeof ways / sizeof *ways; i++)
+		if (strcmp(type, ways[i][0]) == 0)
+			json_object_set_new(d->fields, "direction",
+				json_string(ways[i][1]));
+}
+
 static enum err
 exchange_check(struct visit *v, struct draft *d)
 {
@@ -97,6 +129,7 @@ exchange_check(struct visit *v, struct draft *d)
 	size_t i;
 	enum err err = OK;
 
+	direction_fill(d);
 	TRY(slug_fill(v, d, "name"));
 	if (!days_of(text_of(d->fields, "on"), &first, &last))
 		return OK;

@@ -10,6 +10,9 @@
 #define EXCHANGE_FIELDS "administration people culture sport economy " \
 	"tourism youth education technology civic symbol council other"
 
+/* What a traveller is, for the rules: a mayor, a member of the council, … */
+#define MEMBER_CLASSES "elected-head council civil business citizen minor"
+
 /*
  * Gives a draft without a slug one: from its words in English, else in the
  * language they were written in, with a number behind it when it is taken.

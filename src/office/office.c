@@ -9,10 +9,11 @@
 #include "inside.h"
 
 const struct entity *const office_entities[] = {
+	&entity_tie, &entity_exchange, &entity_letter, &entity_promise,
+	&entity_plan, &entity_gift, &entity_expense, &entity_document,
 	&entity_article, &entity_comment,
-	&entity_tie, &entity_exchange, &entity_city,
-	&entity_organisation, &entity_person,
-	&entity_office, &entity_account,
+	&entity_city, &entity_organisation, &entity_person,
+	&entity_rule, &entity_holiday, &entity_office, &entity_account,
 	NULL
 };
 

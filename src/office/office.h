@@ -14,7 +14,10 @@ extern const struct entity *const office_entities[];
 extern const struct entity
 	entity_office,        /* the office itself: name, sentence, home city */
 	entity_city, entity_tie, entity_organisation, entity_person,
-	entity_exchange, entity_article, entity_comment, entity_account;
+	entity_exchange, entity_letter, entity_promise, entity_plan,
+	entity_gift, entity_expense, entity_document,
+	entity_rule, entity_holiday,
+	entity_article, entity_comment, entity_account;
 
 /* Forms of a name, shared by cities, people and organisations. */
 extern const struct field name_form_rows[];

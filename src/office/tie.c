@@ -25,6 +25,7 @@ static const struct field date_rows[] = {
 static const struct field state_rows[] = {
 	{ "state",  FIELD_CHOICE, REQUIRED, .choices = "candidate intent friendship sister dormant suspended resumed ended" },
 	{ "on",     FIELD_DATE, REQUIRED },
+	{ "grounds", FIELD_CHOICE, .choices = "no-contact community funding politics disaster agreement other" },
 	{ "reason", FIELD_WORDS, .max = 500 },
 	{ "source", FIELD_WORDS, .max = 500 },
 	{0}
@@ -46,6 +47,30 @@ static const struct field agreement_rows[] = {
 	{0}
 };
 
+static const struct field approval_rows[] = {
+	{ "body",   FIELD_WORDS, REQUIRED, .max = 200 },
+	{ "agenda", FIELD_TEXT, .max = 60 },
+	{ "on",     FIELD_DATE, 0 },
+	{ "result", FIELD_CHOICE, REQUIRED, .choices = "asked granted refused not-needed", .preset = "asked" },
+	{ "note",   FIELD_WORDS, .max = 500 },
+	{ "paper",  FIELD_FILE, 0 },
+	{0}
+};
+
+static const struct field check_rows[] = {
+	{ "on",      FIELD_DATE, REQUIRED },
+	{ "by",      FIELD_TEXT, .max = 120 },
+	{ "finding", FIELD_WORDS, REQUIRED, .max = 1000 },
+	{0}
+};
+
+static const struct field people_rows[] = {
+	{ "person", FIELD_REF, REQUIRED, .to = &entity_person },
+	{ "as",     FIELD_WORDS, .max = 200 },
+	{ "held",   FIELD_DATE, 0 },
+	{0}
+};
+
 static const struct field tie_fields[] = {
 	{ "slug",       FIELD_SLUG },
 	{ "members",    FIELD_REFS, REQUIRED | LISTED | FILTERED, .to = &entity_city, .min = 2, .max = 12 },
@@ -58,10 +83,15 @@ static const struct field tie_fields[] = {
 	{ "states",     FIELD_ROWS, .rows = state_rows, .max = 100 },
 	{ "about",      FIELD_PROSE, SEARCHED, .max = 8000 },
 	{ "agreements", FIELD_ROWS, .rows = agreement_rows, .max = 60 },
+	{ "approvals",  FIELD_ROWS, .rows = approval_rows, .max = 60 },
+	{ "people",     FIELD_ROWS, .rows = people_rows, .max = 100, .read = ROLE_STAFF },
+	{ "checks",     FIELD_ROWS, .rows = check_rows, .max = 100, .read = ROLE_STAFF },
 	{ "costs",      FIELD_WORDS, .max = 1000, .read = ROLE_STAFF | ROLE_PARTNER },
 	{ "review",     FIELD_DATE, FILTERED, .read = ROLE_STAFF },
+	{ "avoid",      FIELD_WORDS, .max = 2000, .read = ROLE_STAFF },
 	{ "notes",      FIELD_TEXT, .max = 4000, .read = ROLE_STAFF },
 	{ "sample",     FIELD_FLAG, FILTERED },
+	{ "office",     FIELD_REF, GIVEN | FILTERED, .to = &entity_office, .read = ROLE_STAFF },
 	{0}
 };
 
