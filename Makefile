@@ -8,7 +8,8 @@ CC      ?= cc
 VERSION := 0.1.0
 
 PACKAGES = libmicrohttpd sqlite3 libpq jansson icu-i18n icu-uc md4c libsodium \
-           liboath zlib libbrotlienc libcurl pangocairo cairo-pdf libical
+           liboath zlib libbrotlienc libcurl pangocairo cairo-pdf libical \
+           harfbuzz-subset freetype2
 WARN     = -Wall -Wextra -Wshadow -Wconversion -Wno-sign-conversion -Werror \
            -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wformat=2 \
            -Wno-missing-field-initializers -Wno-format-nonliteral
@@ -128,7 +129,7 @@ check-all:                    ## those that do: engines, sanitizers, browser …
 
 # ---- the rest ----
 
-BENCHES = $(addprefix $(BUILD)/bench-,page search)
+BENCHES = $(addprefix $(BUILD)/bench-,page search ledger)
 
 $(BUILD)/bench-%: $(BUILD)/bench/%.o $(BUILD)/bench/bench.o $(OBJECTS)
 	@echo "link $@"

@@ -24,6 +24,11 @@ const struct command commands[] = {
 	  "  --origin URL        how the world sees it, https://…\n"
 	  "  --proxy ADDR        believe forwarded addresses from here; repeat\n"
 	  "  --limit NAME=VALUE  set a bound of the server; repeat\n"
+	  "  --mail URL          smtp://user@host:587 or smtps://…; without it\n"
+	  "                      no mail is sent. The password is in\n"
+	  "                      DIR/mail.password or GYORYU_MAIL_PASSWORD\n"
+	  "  --mail-from ADDR    whom the letters come from\n"
+	  "  --mail-tls          send nothing to a server without TLS\n"
 	  "  --override DIR      templates/ static/ messages/ of your own\n"
 	  "  --verbose           a line a request in the log\n" COMMON,
 	  serve_run },
@@ -70,6 +75,13 @@ const struct command commands[] = {
 	  "  --quick         leave out comparing each record with its history\n"
 	  COMMON,
 	  check_run },
+	{ "mail", "a letter to somebody, to see whether mail works",
+	  "gyoryu mail ADDRESS\n\n"
+	  "  --mail URL          smtp://user@host:587 or smtps://…\n"
+	  "  --mail-from ADDR    whom the letter comes from\n"
+	  "  --mail-tls          send nothing to a server without TLS\n"
+	  "  --data DIR          where mail.password lies (./data)\n",
+	  mail_run, 1 },
 	{ "version", "this program and what it stands on",
 	  "gyoryu version\n", version_run },
 	{0}
@@ -80,6 +92,7 @@ enum option_name {
 	OPTION_OVERRIDE, OPTION_PROXY, OPTION_LIMIT, OPTION_CALLED,
 	OPTION_ROLES, OPTION_LANGUAGE, OPTION_PASSWORD_FILE, OPTION_KIND,
 	OPTION_FORMAT, OPTION_KEEP_GOING, OPTION_QUICK, OPTION_VERBOSE,
+	OPTION_MAIL, OPTION_MAIL_FROM, OPTION_MAIL_TLS,
 };
 
 static const struct option words[] = {
@@ -99,6 +112,9 @@ static const struct option words[] = {
 	{ "keep-going", no_argument, NULL, OPTION_KEEP_GOING },
 	{ "quick", no_argument, NULL, OPTION_QUICK },
 	{ "verbose", no_argument, NULL, OPTION_VERBOSE },
+	{ "mail", required_argument, NULL, OPTION_MAIL },
+	{ "mail-from", required_argument, NULL, OPTION_MAIL_FROM },
+	{ "mail-tls", no_argument, NULL, OPTION_MAIL_TLS },
 	{ "help", no_argument, NULL, 'h' },
 	{0}
 };
@@ -141,6 +157,9 @@ option_set(struct options *o, int word, const char *value)
 	case OPTION_FORMAT: o->format = value; break;
 	case OPTION_KEEP_GOING: o->keep_going = true; break;
 	case OPTION_QUICK: o->quick = true; break;
+	case OPTION_MAIL: o->mail = value; break;
+	case OPTION_MAIL_FROM: o->mail_from = value; break;
+	case OPTION_MAIL_TLS: o->mail_tls = true; break;
 	case OPTION_VERBOSE: o->verbose = true; break;
 	}
 }

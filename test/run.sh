@@ -143,6 +143,7 @@ fuzz() {
 quick() {
 	kind kill 300 node test/kill/run.mjs "$kill_rounds"
 	kind command 300 test/command/run.sh
+	kind mail 120 test/mail/run.py
 	kind engine 300 "$build/try-engine"
 	kind record 300 "$build/try-record"
 	kind story 300 "$build/try-story"
@@ -170,6 +171,7 @@ sanitized() {
 		$(fuzz_programs) || return
 	export UBSAN_OPTIONS=print_stacktrace=1
 	export ASAN_OPTIONS=detect_stack_use_after_return=1
+	export LSAN_OPTIONS=suppressions=$PWD/test/leaks:print_suppressions=0
 	kind asan-story 900 "$asan/try-story"
 	kind asan-engine 600 "$asan/try-engine"
 	kind asan-record 600 "$asan/try-record"

@@ -25,6 +25,7 @@
 #include "base/file.h"
 #include "command.h"
 #include "derive/derive.h"
+#include "wire/wire.h"
 
 struct packing {
 	struct house *h;
@@ -76,7 +77,11 @@ backup_tables(struct house *h)
 
 	for (const char *const *s = record_tables; *s != NULL; s++)
 		script_tables(v->arena, *s, tables);
+	for (const char *const *s = derive_tables; *s != NULL; s++)
+		script_tables(v->arena, *s, tables);
 	for (const char *const *s = web_tables; *s != NULL; s++)
+		script_tables(v->arena, *s, tables);
+	for (const char *const *s = wire_tables; *s != NULL; s++)
 		script_tables(v->arena, *s, tables);
 	json_object_del(tables, "web_session");
 	json_object_del(tables, "search_entry");

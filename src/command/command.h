@@ -24,6 +24,8 @@ struct options {
 	const char *limits[ARGS_MOST + 1];      /* --limit name=value */
 	const char *called, *roles, *language;  /* of user add */
 	const char *password_file;
+	const char *mail, *mail_from;  /* --mail smtp://…; NULL: mail is off */
+	bool mail_tls;                 /* --mail-tls: nothing goes without */
 	const char *kind, *format;     /* of import and export */
 	bool keep_going, quick, verbose;
 	const char *args[ARGS_MOST];   /* what is not an option */
@@ -46,6 +48,7 @@ int export_run(const struct options *o);
 int backup_run(const struct options *o);
 int restore_run(const struct options *o);
 int check_run(const struct options *o);
+int mail_run(const struct options *o);
 int version_run(const struct options *o);
 
 /* ---- house.c: what every command opens first ---- */
@@ -58,6 +61,7 @@ struct house {
 	struct visit visit;        /* a trusted system visit, in English */
 	uint8_t key[SECRET_KEY];
 	const char *data;
+	const struct mail_server *mail;  /* NULL: mail is off */
 };
 
 enum house_wish { HOUSE_IS_THERE, HOUSE_IS_MADE };
@@ -90,5 +94,17 @@ json_t *backup_tables(struct house *h);
 
 /* The jobs that this program knows, closed by {0} (jobs.c). */
 extern const struct job_kind job_kinds[];
+
+/* ---- letters.c: the jobs of mail; with: {"notice": id}, and nothing ---- */
+
+MUST_USE enum err letter_send(struct visit *v, json_t *with);
+MUST_USE enum err letter_digest(struct visit *v, json_t *with);
+
+/* ---- mail.c ---- */
+
+/* The mail server that was said, in a; *out NULL: none was.  False: one clear
+ * line was printed. */
+bool mail_server_of(struct arena *a, const struct options *o,
+	const struct mail_server **out);
 
 #endif

@@ -10,13 +10,16 @@
 #include "base/file.h"
 #include "command.h"
 #include "derive/derive.h"
+#include "office/office.h"
 #include "web/embed.h"
 
 static const struct {
 	const char *login, *called, *roles, *language;
+	const char *tie;               /* a partner's */
 } samples[] = {
 	{ "officer", "견본 담당자", "officer editor", "ko" },
-	{ "partner", "样本负责人", "reader", "zh" },
+	{ "approver", "견본 결재자", "approver reader", "ko" },
+	{ "partner", "样本负责人", "partner", "zh", "dezhou" },
 	{ "admin", "Sample administrator", "admin officer editor", "en" },
 };
 
@@ -62,6 +65,21 @@ demo_fill(struct house *h)
 	return OK;
 }
 
+struct sharing {
+	struct id account;
+	const char *tie;
+};
+
+static enum err
+share(struct visit *v, void *arg)
+{
+	const struct sharing *s = arg;
+	struct record *account;
+
+	return record_change(v, &entity_account, s->account, 0, keep(v,
+		json_pack("{s:[s]}", "ties", s->tie)), &account);
+}
+
 static enum err
 accounts_make(struct house *h)
 {
@@ -73,6 +91,9 @@ accounts_make(struct house *h)
 		TRY(account_make(h, samples[i].login, samples[i].called,
 			samples[i].roles, samples[i].language, password,
 			&id));
+		if (samples[i].tie != NULL)
+			TRY(visit_write(&h->visit, share, &(struct sharing){
+				id, samples[i].tie }));
 		printf("  %-8s %s   (%s)\n", samples[i].login, password,
 			samples[i].roles);
 	}

@@ -19,6 +19,7 @@
 #include "derive/derive.h"
 #include "office/office.h"
 #include "pages/pages.h"
+#include "wire/wire.h"
 
 /* What a new version must be told so as not to lose data; grows, never
  * shrinks: { "tie.motto", "tie.slogan" } renames, to NULL drops. */
@@ -150,6 +151,7 @@ app_make(struct house *h, const struct options *o)
 	wish->proxies = o->proxies;
 	wish->origin = o->origin;
 	wish->frame = page_frame;
+	wish->mail = h->mail;
 	if (!limits_read(wish, o->limits) || !origin_fits(o->origin) ||
 	    !folder_there(o->templates))
 		return false;
@@ -165,6 +167,9 @@ schema_bring(struct house *h)
 	struct buf faults = buf_in(h->arena, 1 << 16);
 	enum err err = migrate(&h->visit, migration_steps, web_tables, &faults);
 
+	if (err == OK)
+		err = migrate(&h->visit, migration_steps, wire_tables,
+			&faults);
 	if (faults.n > 0)
 		return complain("the store cannot be brought to this "
 			"version:\n%s%s", faults.at, "");
@@ -185,7 +190,8 @@ open_all(struct house *h, const struct options *o, enum house_wish wish)
 		return complain("cannot make %s: %s", h->data,
 			strerror(errno));
 	if (!key_read(h, arena_printf(h->arena, "%s/secret.key", h->data),
-	    make) || !store_open(h, o, make) || !app_make(h, o))
+	    make) || !mail_server_of(h->arena, o, &h->mail) ||
+	    !store_open(h, o, make) || !app_make(h, o))
 		return false;
 	visit_begin(&h->visit, h->arena, h->store, h->db,
 		app_catalogue(h->app));

@@ -2,6 +2,8 @@
 /* The jobs that the server does by itself. */
 #include "base/log.h"
 #include "command.h"
+#include "pages/pages.h"
+#include "office/office.h"
 
 /* Once a day the chain is walked; a break is a line in the log and a failed
  * job that stays until a person has seen it. */
@@ -25,8 +27,35 @@ sessions_sweep(struct visit *v, json_t *with)
 	return session_sweep(v);
 }
 
+static enum err
+access_old_sweep(struct visit *v, json_t *with)
+{
+	(void)with;
+	return access_sweep(v);
+}
+
+static enum err
+count_run(struct visit *v, void *arg)
+{
+	(void)arg;
+	return retention_count(v);
+}
+
+static enum err
+retention_look(struct visit *v, json_t *with)
+{
+	(void)with;
+	return visit_write(v, count_run, NULL);
+}
+
 const struct job_kind job_kinds[] = {
+	{ "retention.look", retention_look, 24 * 3600 * INT64_C(1000) },
+	{ "access.sweep", access_old_sweep, 24 * 3600 * INT64_C(1000) },
 	{ "history.verify", history_walk, 24 * 3600 * INT64_C(1000) },
 	{ "session.sweep", sessions_sweep, 3600 * INT64_C(1000) },
+	{ "mail.send", letter_send },
+	{ "mail.digest", letter_digest, 600 * INT64_C(1000) },
+	{ "import.run", import_work },
+	{ "import.expire", import_expire, 3600 * INT64_C(1000) },
 	{0}
 };

@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "command.h"
+#include "wire/wire.h"
 
 struct worker {
 	const struct house *house;
@@ -28,6 +29,7 @@ work(struct worker *w, struct db_conn *db, struct arena *a)
 	v.roles |= ROLE_SYSTEM;
 	v.trusted = true;
 	v.who = "gyoryu";
+	v.mail = w->house->mail;
 	while (ran && !w->stop)
 		if (job_run_one(&v, job_kinds, &ran) != OK)
 			ran = false;
@@ -100,6 +102,7 @@ house_serve(struct house *h, const char *listen)
 	int signal_got;
 
 	signals_block(&signals);
+	wire_start();
 	if (job_plan(&h->visit, job_kinds) != OK) {
 		house_complain(&h->visit, "jobs", ERR_BROKEN);
 		return EXIT_FAILED;

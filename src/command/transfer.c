@@ -104,6 +104,36 @@ put(const char *at, size_t n, void *arg)
 	fwrite(at, 1, n, arg);
 }
 
+/* Names of the PERSONAL fields of a kind, which go out. */
+static const char *
+personal_of(struct arena *a, const struct entity *of)
+{
+	struct buf names = buf_in(a, 4096);
+
+	for (const struct field *f = of->fields; f->name != NULL; f++)
+		if (f->flags & PERSONAL)
+			buf_printf(&names, "%s%s", names.n > 0 ? " " : "",
+				f->name);
+	return names.at;
+}
+
+/* What was exported is a line of the access log, a kind each. */
+static enum err
+note_export(struct visit *v, void *arg)
+{
+	const struct entity *only = arg;
+
+	for (size_t i = 0; i < v->catalogue->count; i++) {
+		const struct entity *of = v->catalogue->entities[i];
+		const char *names = personal_of(v->arena, of);
+
+		if (*names != '\0' && (only == NULL || of == only))
+			TRY(access_note(v, "export", of->name,
+				(struct id){ 0 }, names, NULL));
+	}
+	return OK;
+}
+
 int
 export_run(const struct options *o)
 {
@@ -128,7 +158,11 @@ export_run(const struct options *o)
 		house_close(&h);
 		return EXIT_FAILED;
 	}
-	err = csv ? export_csv(&h.visit, query_of(&h.visit, of), put, stdout) :
+	err = visit_write(&h.visit, note_export, (void *)(uintptr_t)of);
+	if (err != OK)
+		house_complain(&h.visit, "export", err);
+	else
+		err = csv ? export_csv(&h.visit, query_of(&h.visit, of), put, stdout) :
 		export_lines(&h.visit, of, put, stdout);
 	if (err != OK)
 		house_complain(&h.visit, "export", err);

@@ -180,10 +180,11 @@ token(struct house *h, const struct options *o)
 static enum err
 say(struct visit *v, struct record *r, void *arg)
 {
-	(void)v;
+	const char *roles = record_chosen(v->arena, r, "roles");
+
 	(void)arg;
 	printf("%-20s %-30s %s%s\n", record_text(r, "login"),
-		record_text(r, "roles") ? record_text(r, "roles") : "",
+		roles != NULL ? roles : "",
 		record_text(r, "called") ? record_text(r, "called") : "",
 		record_flag(r, "active") ? "" : " (closed)");
 	return OK;

@@ -10,8 +10,10 @@
 
 #include "inside.h"
 
-#define FEW 40        /* records offered unasked when there are many */
-#define SEARCHED_MOST 4000  /* titles looked through for one search */
+#define FEW 40        /* records offered unasked when there are many; where
+                         there are more, words can be looked for */
+#define SEARCHED_MOST 4000  /* records looked through for one search */
+#define SHORT_TEXT 200      /* characters of a text that is a name */
 
 struct crowd {
 	json_t *all;   /* [{"value","label"}] */
@@ -117,38 +119,129 @@ offer_chosen(struct visit *v, const struct entity *to, const json_t *chosen,
 	}
 }
 
-/* Those of list whose title holds the words, once each. */
+/* All of list but the chosen ones, which stand before them. */
 static void
-offer_matching(struct visit *v, const json_t *list, const json_t *chosen,
-	const char *words, json_t *out, size_t most)
+offer_rest(const json_t *list, const json_t *chosen, json_t *out, size_t most)
 {
 	for (size_t i = 0; i < json_array_size(list); i++) {
 		const json_t *one = json_array_get(list, i);
 		const char *value = view_get(one, "value");
-		const char *label = view_get(one, "label");
 
-		if (is_chosen(chosen, value) || json_array_size(out) >= most)
-			continue;
-		if (strstr(text_fold(v->arena, label), words) != NULL)
-			offer(out, value, label, false);
+		if (!is_chosen(chosen, value) && json_array_size(out) < most)
+			offer(out, value, view_get(one, "label"), false);
 	}
+}
+
+/* ---- found by words ---- */
+
+/* A text by which records are searched, as short as a name. */
+static bool
+names_it(struct visit *v, const struct entity *of, const struct field *f)
+{
+	return (f->flags & SEARCHED) && f->max > 0 && f->max <= SHORT_TEXT &&
+		(f->kind == FIELD_TEXT || f->kind == FIELD_WORDS) &&
+		field_readable(v, of, f);
+}
+
+static void
+say_names(struct visit *v, const struct entity *of, const struct field *fields,
+	json_t *values, struct buf *out)
+{
+	for (const struct field *f = fields; f->name != NULL; f++) {
+		json_t *value = json_object_get(values, f->name), *row;
+		size_t i;
+
+		if (value == NULL)
+			continue;
+		if (names_it(v, of, f)) {
+			field_types[f->kind].say(v, f, value, out);
+			buf_char(out, '\n');
+		} else if (f->rows != NULL && field_readable(v, of, f)) {
+			json_array_foreach(value, i, row)
+				say_names(v, of, f->rows, row, out);
+		}
+	}
+}
+
+/* The line that holds the words, or NULL. */
+static const char *
+line_with(struct visit *v, char *lines, const char *words)
+{
+	const char *line;
+
+	while ((line = strsep(&lines, "\n")) != NULL)
+		if (strstr(text_fold(v->arena, line), words) != NULL)
+			return line;
+	return NULL;
+}
+
+/* What of a record holds the words: "" is its title; NULL: nothing. */
+static const char *
+matched(struct visit *v, const struct record *r, const char *title,
+	const char *words)
+{
+	struct buf says = buf_in(v->arena, 1 << 16);
+
+	if (strstr(text_fold(v->arena, title), words) != NULL)
+		return "";
+	say_names(v, r->of, r->of->fields, r->fields, &says);
+	return line_with(v, says.at, words);
+}
+
+static enum err
+find_page(struct visit *v, struct query *q, const char *words, json_t *out,
+	size_t most, const char **cursor)
+{
+	struct list found;
+
+	TRY(query_run(q, &found));
+	for (size_t i = 0; i < found.n && json_array_size(out) < most; i++) {
+		const char *title = record_title(v, found.at[i]);
+		const char *by = matched(v, found.at[i], title, words);
+
+		if (by != NULL)
+			json_array_append_new(out, json_pack("{s:s, s:s, s:s}",
+				"value", id_text(v->arena, found.at[i]->id),
+				"label", title, "matched", by));
+	}
+	*cursor = found.next;
+	return OK;
+}
+
+json_t *
+choices_find(struct visit *v, const struct entity *of, const char *words,
+	size_t most)
+{
+	const char *folded = text_fold(v->arena, words), *cursor = NULL;
+	json_t *out = json_array();
+
+	for (int seen = 0; seen < SEARCHED_MOST; seen += QUERY_MOST) {
+		struct query *q = query_of(v, of);
+
+		query_limit(q, QUERY_MOST);
+		if (cursor != NULL)
+			query_after(q, cursor);
+		if (find_page(v, q, folded, out, most, &cursor) != OK ||
+		    cursor == NULL)
+			break;
+	}
+	return out;
 }
 
 static void
 offer_found(struct visit *v, const struct entity *to, const json_t *chosen,
 	const char *find, json_t *out)
 {
-	const char *words = text_fold(v->arena, find), *cursor = NULL;
-	size_t most = json_array_size(chosen) + QUERY_MOST;
+	json_t *found = keep(v, choices_find(v, to, find, QUERY_MOST)), *one;
+	size_t i;
 
-	for (int seen = 0; seen < SEARCHED_MOST; seen += QUERY_MOST) {
-		json_t *page = keep(v, json_array());
+	json_array_foreach(found, i, one) {
+		const char *by = view_get(one, "matched");
 
-		if (crowd_page(v, to, page, &cursor) != OK)
-			return;
-		offer_matching(v, page, chosen, words, out, most);
-		if (cursor == NULL)
-			return;
+		if (!is_chosen(chosen, view_get(one, "value")))
+			offer(out, view_get(one, "value"), *by == '\0' ?
+				view_get(one, "label") : arena_printf(v->arena,
+				"%s · %s", view_get(one, "label"), by), false);
 	}
 }
 
@@ -159,12 +252,12 @@ records(struct choosing *c, const struct entity *to, const json_t *chosen,
 	const struct crowd *crowd = crowd_of(c, to);
 	json_t *out = json_array();
 
-	*many = crowd->many;
+	*many = crowd->many || json_array_size(crowd->all) > FEW;
 	offer_chosen(c->v, to, chosen, out);
-	if (crowd->many && find != NULL && !text_blank(find))
+	if (*many && find != NULL && !text_blank(find))
 		offer_found(c->v, to, chosen, find, out);
 	else
-		offer_matching(c->v, crowd->all, chosen, "", out,
+		offer_rest(crowd->all, chosen, out,
 			json_array_size(out) + (crowd->many ? FEW : QUERY_MOST));
 	return out;
 }
@@ -243,7 +336,7 @@ choices_of(struct choosing *c, struct spot s, const json_t *chosen,
 		offer(out, "false", message(c->v->lang, "form.no"),
 			is_chosen(chosen, "false"));
 	}
-	if (f->kind == FIELD_CHOICE)
+	if (f->kind == FIELD_CHOICE || f->kind == FIELD_CHOICES)
 		for (size_t i = 0; (choice = field_choice(c->v->arena, f, i))
 		    != NULL; i++)
 			offer(out, choice, spot_choice(c->v, s, choice),

@@ -7,6 +7,9 @@
 #define DERIVE_DERIVE_H
 
 #include "record/record.h"
+#include "deed.h"
+#include "sheet.h"
+#include "saved.h"
 
 /* ---- schema.c, migration.c ---- */
 
@@ -72,6 +75,15 @@ json_t *form_view(struct visit *v, const struct entity *of,
 	const struct record *r, json_t *typed, int more);
 
 /*
+ * Records of a kind that hold the words in their title or in another short
+ * text by which they are searched, such as a form of the name; titles in the
+ * list's order: [{"value","label","matched"}], matched "" where the title
+ * itself does.  At most `most`.  New reference.
+ */
+json_t *choices_find(struct visit *v, const struct entity *of,
+	const char *words, size_t most);
+
+/*
  * What a form sent, as input for record_create and record_change: rows ticked
  * off (_remove) are out, rows are in the order asked for (_place), empty new
  * ones go, a box is one flag, an amount without figures is nothing, a local
@@ -99,6 +111,17 @@ json_t *conflict_mine(struct visit *v, const struct record *now, json_t *typed,
  */
 MUST_USE enum err list_view(struct visit *v, const struct entity *of,
 	json_t *asked, const char *base, json_t **out);
+/*
+ * The whole list as it is shown, through `put`: its columns under their
+ * labels, in words and in its order, as CSV; or as {"items":[…]}, each as a
+ * program is given it.  Personal fields are in neither.
+ */
+MUST_USE enum err list_csv(struct visit *v, const struct entity *of,
+	json_t *asked, void (*put)(const char *at, size_t n, void *arg),
+	void *arg);
+MUST_USE enum err list_json(struct visit *v, const struct entity *of,
+	json_t *asked, void (*put)(const char *at, size_t n, void *arg),
+	void *arg);
 /* The same filters as a query, for CSV and the API. */
 MUST_USE enum err filter_query(struct visit *v, const struct entity *of,
 	json_t *asked, struct query **out);
@@ -127,6 +150,11 @@ MUST_USE enum err history_view(struct visit *v, const struct entity *of,
  */
 MUST_USE enum err search_view(struct visit *v, const char *q,
 	const char *kind, size_t limit, const char *after, json_t **out);
+
+/* How many of each kind hold the words: [{"kind","label","n","more"}], in the
+ * order of the menu; more: there are more than were counted.  A new
+ * reference. */
+MUST_USE enum err search_kinds(struct visit *v, const char *q, json_t **out);
 
 /* ---- openapi.c ---- */
 
@@ -180,6 +208,14 @@ MUST_USE enum err import_bytes(struct visit *v, const struct import_wish *w,
  */
 MUST_USE enum err export_csv(struct visit *v, struct query *q,
 	void (*put)(const char *at, size_t n, void *arg), void *arg);
+/* The same of those records that are ticked: an array of ids, at most
+ * BULK_MOST of them; what is not there is left out. */
+MUST_USE enum err export_ids(struct visit *v, const struct entity *of,
+	const json_t *ids, void (*put)(const char *at, size_t n, void *arg),
+	void *arg);
+/* Adds a cell to a line of CSV, behind a comma unless it is the first; guarded
+ * and quoted as export_csv does. */
+void csv_cell(struct buf *b, bool first, const char *text);
 /* Every record of a kind (NULL: of all kinds), hidden ones too, as JSON lines
  * that import reads back; files and sealed fields are left to the backup. */
 MUST_USE enum err export_lines(struct visit *v, const struct entity *of,

@@ -25,16 +25,13 @@ to_guard(const char *text)
 	return *text != '\0' && strchr("=+-@\t\r", *text) != NULL;
 }
 
-/* A cell; one that a spreadsheet would run is led by an apostrophe. */
-static void
-cell_put(struct buf *b, const char *text)
+void
+csv_cell(struct buf *b, bool first, const char *text)
 {
 	bool formula = to_guard(text);
 
-	if (b->n > 0)
+	if (!first)
 		buf_char(b, ',');
-	else if (*text == '\0')
-		return;
 	if (!formula && strpbrk(text, "\",;\n\r\t'") == NULL) {
 		buf_text(b, text);
 		return;
@@ -46,6 +43,12 @@ cell_put(struct buf *b, const char *text)
 		buf_char(b, *text);
 	}
 	buf_char(b, '"');
+}
+
+static void
+cell_put(struct buf *b, const char *text)
+{
+	csv_cell(b, b->n == 0, text);
 }
 
 /* Has a column: what is sealed never, what is personal only for ourselves. */
@@ -174,6 +177,33 @@ export_csv(struct visit *v, struct query *q,
 	heading_put(v, of, &b);
 	put(b.at, b.n, arg);
 	return query_each(q, row_put, &e);
+}
+
+enum err
+export_ids(struct visit *v, const struct entity *of, const json_t *ids,
+	void (*put)(const char *at, size_t n, void *arg), void *arg)
+{
+	struct exporting e = { of, put, arg };
+	struct buf b = buf_in(v->arena, ROW_MOST);
+
+	put("\xef\xbb\xbf", 3, arg);
+	heading_put(v, of, &b);
+	put(b.at, b.n, arg);
+	for (size_t i = 0; i < json_array_size(ids) && i < BULK_MOST; i++) {
+		const char *text = json_string_value(json_array_get(ids, i));
+		struct record *r;
+		struct id id;
+		enum err err = text != NULL && id_parse(text, &id) ?
+			record_get(v, of, id, &r) : ERR_MISSING;
+
+		if (err == OK)
+			err = row_put(v, r, &e);
+		else if (err == ERR_MISSING)
+			problems_forget(v);
+		if (err != OK && err != ERR_MISSING)
+			return err;
+	}
+	return OK;
 }
 
 /* ---- JSON lines ---- */

@@ -41,7 +41,8 @@ where(struct query *q, const struct field *f, const char *name,
 {
 	if (value == NULL || *value == '\0')
 		return;
-	if (test == QUERY_IS && f != NULL && f->kind == FIELD_REFS)
+	if (test == QUERY_IS && f != NULL && (f->kind == FIELD_REFS ||
+	    f->kind == FIELD_CHOICES))
 		test = QUERY_HAS;
 	if (test == QUERY_IS && f != NULL && f->kind == FIELD_DATE)
 		test = QUERY_BEGINS;
@@ -117,7 +118,7 @@ bool
 filter_sorts(const struct field *f)
 {
 	return (f->flags & (LISTED | FILTERED)) && field_columns(f) &&
-		f->kind != FIELD_PROSE && f->kind != FIELD_PLACE &&
+		f->kind != FIELD_CHOICES && f->kind != FIELD_PROSE && f->kind != FIELD_PLACE &&
 		f->kind != FIELD_FILE && f->kind != FIELD_SECRET &&
 		f->kind != FIELD_REF;
 }
@@ -182,7 +183,8 @@ static const enum filter_look looks[FIELD__MAX] = {
 	[FIELD_TEXT] = LOOK_TEXT,       [FIELD_SLUG] = LOOK_TEXT,
 	[FIELD_INTEGER] = LOOK_RANGE,   [FIELD_DECIMAL] = LOOK_RANGE,
 	[FIELD_DATE] = LOOK_RANGE,      [FIELD_MOMENT] = LOOK_RANGE,
-	[FIELD_CHOICE] = LOOK_CHOICE,   [FIELD_FLAG] = LOOK_CHOICE,
+	[FIELD_CHOICE] = LOOK_CHOICE,   [FIELD_CHOICES] = LOOK_CHOICE,
+	[FIELD_FLAG] = LOOK_CHOICE,
 	[FIELD_REF] = LOOK_CHOICE,      [FIELD_REFS] = LOOK_CHOICE,
 	[FIELD_COUNTRY] = LOOK_CHOICE,  [FIELD_LANGUAGE] = LOOK_CHOICE,
 	[FIELD_MAIL] = LOOK_TEXT,       [FIELD_PHONE] = LOOK_TEXT,

@@ -98,6 +98,13 @@ entry_part(struct form *form, const struct entry *e, const char *part)
 	return scalar_text(form->v->arena, json_object_get(whole, part));
 }
 
+/* Is more than one to be ticked? */
+static bool
+several(const struct field *f)
+{
+	return f->kind == FIELD_REFS || f->kind == FIELD_CHOICES;
+}
+
 /* The texts chosen, as an array; kept. */
 static json_t *
 entry_chosen(struct form *form, const struct entry *e)
@@ -105,7 +112,7 @@ entry_chosen(struct form *form, const struct entry *e)
 	json_t *from = e->typed != NULL ? e->typed : e->value;
 	json_t *out = keep(form->v, json_array());
 
-	if (e->spot.field->kind != FIELD_REFS)
+	if (!several(e->spot.field))
 		from = last_of(from);
 	if (json_is_array(from))
 		json_array_extend(out, from);
@@ -162,7 +169,7 @@ fill_choice(struct form *form, const struct entry *e, json_t *out)
 			*c = '-';
 	json_object_set_new(out, "choices", choices_of(&form->choosing, e->spot,
 		chosen, view_get(form->typed, find), &many));
-	view_flag(out, "optional", f->kind != FIELD_REFS);
+	view_flag(out, "optional", !several(f));
 	view_flag(out, "many", many);
 	view_text(out, "find_name", find);
 	view_text(out, "find", view_get(form->typed, find));
@@ -442,6 +449,7 @@ static const struct widget widgets[FIELD__MAX] = {
 	[FIELD_DATE]     = { "text",   "text",  "",        fill_text },
 	[FIELD_MOMENT]   = { "moment", NULL,    NULL,      fill_moment },
 	[FIELD_CHOICE]   = { "choice", NULL,    NULL,      fill_choice },
+	[FIELD_CHOICES]  = { "refs",   NULL,    NULL,      fill_choice },
 	[FIELD_FLAG]     = { "flag",   NULL,    NULL,      fill_flag },
 	[FIELD_REF]      = { "choice", NULL,    NULL,      fill_choice },
 	[FIELD_REFS]     = { "refs",   NULL,    NULL,      fill_choice },

@@ -32,6 +32,29 @@ void importing_refuse(struct importing *im, struct importing_place at,
  * *soft when it was refused and nothing of it was written. */
 MUST_USE enum err importing_put(struct importing *im, const struct entity *of,
 	json_t *in, bool *soft);
+/* May a new record have this id?  One that another kind's or another office's
+ * has or had is an error of the field id. */
+MUST_USE enum err importing_free(struct visit *v, struct id id);
+/* Sets text at "a.0.b" in the object, lists and objects made on the way. */
+void input_nest(struct arena *a, json_t *in, const char *path,
+	const char *text);
+/* A cell without the apostrophe that export has put before a formula. */
+const char *cell_unguarded(const char *text);
+
+/* ---- named.c ---- */
+
+struct naming;
+
+/* What is learnt lives in a. */
+struct naming *naming_new(struct arena *a);
+/* Learns a kind's names now, and not at the first time one is asked for. */
+MUST_USE enum err naming_know(struct naming *n, struct visit *v,
+	const struct entity *of);
+/* The record of that name; *several: others bear it as well.  ERR_MISSING is
+ * not said in the visit. */
+MUST_USE enum err naming_find(struct naming *n, struct visit *v,
+	const struct entity *of, const char *text, struct id *id,
+	bool *several);
 
 /* table_import.c: all rows of a CSV. */
 MUST_USE enum err import_table(struct importing *im);

@@ -4,6 +4,20 @@
 
 #include "import.h"
 
+enum err
+importing_free(struct visit *v, struct id id)
+{
+	struct db_stmt *s = db_ask(v->db,
+		"SELECT 1 FROM history WHERE record = ? LIMIT 1");
+	bool taken;
+
+	db_bind_id(s, id);
+	TRY(db_step(s, &taken));
+	db_done(s);
+	return !taken ? OK :
+		fail_field(v, "id", "error.taken", NULL, NULL);
+}
+
 /* "id" in the line: the record of that name if it is there. */
 static enum err
 put_named(struct importing *im, const struct entity *of, const char *text,
@@ -21,6 +35,7 @@ put_named(struct importing *im, const struct entity *of, const char *text,
 	if (err != ERR_MISSING)
 		return err;
 	problems_forget(v);
+	TRY(importing_free(v, id));
 	return record_create_as(v, of, id, in, out);
 }
 
@@ -40,8 +55,7 @@ importing_put(struct importing *im, const struct entity *of, json_t *in,
 	bool *soft)
 {
 	struct visit *v = im->v;
-	int64_t before = v->chain.number;
-	bool known = v->chain.known;
+	struct attempt a = attempt_begin(v);
 	const char *named = json_string_value(json_object_get(in, "id"));
 	bool hidden = json_is_string(json_object_get(in, "standing")) &&
 		strcmp(view_get(in, "standing"), "hidden") == 0;
@@ -55,8 +69,7 @@ importing_put(struct importing *im, const struct entity *of, json_t *in,
 		record_create(v, of, in, &r);
 	if (err == OK && hidden)
 		err = record_hide(v, of, r->id, 0);
-	*soft = err != OK && err != ERR_AGAIN && err != ERR_BROKEN &&
-		(known ? v->chain.number == before : !v->chain.known);
+	*soft = attempt_refused(v, a, err);
 	return err;
 }
 

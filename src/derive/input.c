@@ -4,7 +4,7 @@
  * flags nor lists nor parts of a value, so each is read here by its kind:
  *
  *	FLAG    "false", and "true" behind it when the box is ticked
- *	REFS    "" and one id for each that is ticked
+ *	REFS    "" and one id for each that is ticked; CHOICES alike
  *	MONEY   price.amount, price.currency
  *	MOMENT  begins.local, begins.zone
  *	PLACE   place.lat, place.lon
@@ -209,6 +209,14 @@ refs_of(struct visit *v, const struct field *f, json_t *in)
 	return refs_input(in);
 }
 
+/* Boxes, or "officer editor" typed by hand. */
+static json_t *
+choices_of_boxes(struct visit *v, const struct field *f, json_t *in)
+{
+	(void)v, (void)f;
+	return json_is_array(in) ? refs_input(in) : json_incref(in);
+}
+
 static json_t *
 rows_of(struct visit *v, const struct field *f, json_t *in)
 {
@@ -248,6 +256,7 @@ secret_of(struct visit *v, const struct field *f, json_t *in)
 static json_t *(*const inputs[FIELD__MAX])(struct visit *v,
 	const struct field *f, json_t *in) = {
 	[FIELD_REFS]   = refs_of,
+	[FIELD_CHOICES] = choices_of_boxes,
 	[FIELD_ROWS]   = rows_of,
 	[FIELD_MONEY]  = money_of,
 	[FIELD_PLACE]  = place_of,

@@ -139,6 +139,11 @@ frame(struct visit *v, const struct entity *of, json_t *asked,
 		filter_address(v, base, asked, "after", NULL) : "");
 	view_text(view, "csv", filter_address(v, arena_printf(v->arena,
 		"%s.csv", base), asked, "limit", NULL));
+	view_text(view, "csv_shown", filter_address(v, arena_printf(v->arena,
+		"%s.csv", base), asked, "shown", "1"));
+	view_text(view, "json", filter_address(v, arena_printf(v->arena,
+		"%s.json", base), asked, "limit", NULL));
+	view_text(view, "here", filter_address(v, "", asked, "limit", NULL));
 	view_flag(view, "filtered", filter_asked(asked));
 	json_object_set_new(view, "columns", columns(v, of, asked, base));
 	json_object_set_new(view, "filters", filters_view(v, of, asked));
@@ -173,5 +178,98 @@ list_view(struct visit *v, const struct entity *of, json_t *asked,
 	view_flag(view, "paged", list.next != NULL ||
 		*view_get(view, "first") != '\0');
 	*out = view;
+	return OK;
+}
+
+/* ---- as files ---- */
+
+/* Personal data is read one record at a time, and that reading is logged. */
+static bool
+goes_out(struct visit *v, const struct entity *of, const struct field *f)
+{
+	return is_column(v, of, f) && !(f->flags & PERSONAL);
+}
+
+struct listing {
+	const struct entity *of;
+	void (*put)(const char *at, size_t n, void *arg);
+	void *arg;
+	bool begun;
+};
+
+#define LINE_MOST (8 << 20)  /* bytes of one record */
+
+static enum err
+csv_line(struct visit *v, struct record *r, void *arg)
+{
+	struct listing *l = arg;
+	struct buf b = buf_in(v->arena, LINE_MOST);
+
+	csv_cell(&b, true, record_title(v, r));
+	for (const struct field *f = l->of->fields; f->name != NULL; f++)
+		if (goes_out(v, l->of, f))
+			csv_cell(&b, false, view_get(keep(v, cell(v,
+				(struct spot){ l->of, NULL, f },
+				record_value(r, f->name))), "text"));
+	buf_text(&b, "\r\n");
+	if (b.full)
+		return fail(v, ERR_LARGE, "error.too-large");
+	l->put(b.at, b.n, l->arg);
+	return OK;
+}
+
+enum err
+list_csv(struct visit *v, const struct entity *of, json_t *asked,
+	void (*put)(const char *at, size_t n, void *arg), void *arg)
+{
+	struct listing l = { of, put, arg, false };
+	const struct field *title = title_field(of);
+	struct buf b = buf_in(v->arena, LINE_MOST);
+	struct query *q;
+
+	TRY(filter_query(v, of, asked, &q));
+	put("\xef\xbb\xbf", 3, arg);
+	csv_cell(&b, true, title != NULL ?
+		spot_label(v, (struct spot){ of, NULL, title }) :
+		entity_label(v, of));
+	for (const struct field *f = of->fields; f->name != NULL; f++)
+		if (goes_out(v, of, f))
+			csv_cell(&b, false, spot_label(v,
+				(struct spot){ of, NULL, f }));
+	buf_text(&b, "\r\n");
+	put(b.at, b.n, arg);
+	return query_each(q, csv_line, &l);
+}
+
+static enum err
+json_line(struct visit *v, struct record *r, void *arg)
+{
+	struct listing *l = arg;
+	json_t *json = keep(v, record_json(v, r));
+	struct buf b = buf_in(v->arena, LINE_MOST);
+
+	for (const struct field *f = l->of->fields; f->name != NULL; f++)
+		if (f->flags & PERSONAL)
+			json_object_del(json, f->name);
+	buf_text(&b, l->begun ? ",\n" : "\n");
+	json_print(&b, json, false);
+	if (b.full)
+		return fail(v, ERR_LARGE, "error.too-large");
+	l->put(b.at, b.n, l->arg);
+	l->begun = true;
+	return OK;
+}
+
+enum err
+list_json(struct visit *v, const struct entity *of, json_t *asked,
+	void (*put)(const char *at, size_t n, void *arg), void *arg)
+{
+	struct listing l = { of, put, arg, false };
+	struct query *q;
+
+	TRY(filter_query(v, of, asked, &q));
+	put("{\"items\":[", 10, arg);
+	TRY(query_each(q, json_line, &l));
+	put("\n]}\n", 4, arg);
 	return OK;
 }

@@ -305,6 +305,7 @@ run(struct visit *v, void *arg)
 
 	TRY(db_script(v->db, own_tables));
 	TRY(scripts_all(v, record_tables));
+	TRY(scripts_all(v, derive_tables));
 	TRY(scripts_all(v, m->extra));
 	TRY(schema_read(v, &from, &there));
 	if (json_equal(from, to))

@@ -55,7 +55,7 @@ kind_schema(struct document *d, const struct field *f)
 	json_t *own = type->schema(f), *shared;
 
 	if (f->kind == FIELD_REF || f->kind == FIELD_REFS ||
-	    f->kind == FIELD_CHOICE ||
+	    f->kind == FIELD_CHOICE || f->kind == FIELD_CHOICES ||
 	    json_object_get(own, "properties") == NULL)
 		return own;
 	shared = type->schema(&bare);

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Asking the search index.  Titles come first, then the rest, each newest
- * first.  The public is only asked for what is open: their words are looked
- * for in the parts "title" and "open", which hold nothing of hidden records.
+ * first.  Who is not staff is looked for in the parts "title" and "open",
+ * which hold nothing of hidden records, and are shown no entry that is not
+ * open unless it may be shared with them.  What was found and is out of the
+ * visitor's sight, another office's say, is passed over.
  *
  * A page goes on behind a cursor "t.N" or "r.N": in the titles or the rest,
  * below entry N.
@@ -98,17 +100,26 @@ result_of(struct visit *v, const struct record *r)
 	return view;
 }
 
+/* May such a record be shared with this partner? */
+static bool
+for_partner(const struct visit *v, const struct entity *of)
+{
+	return (v->roles & ROLE_PARTNER) && of->shared.tie != NULL;
+}
+
 /* The record of an entry, if the visitor may see it and asked for its kind. */
 static enum err
 entry_result(struct asking *a, int64_t number, json_t **out)
 {
 	struct visit *v = a->v;
+	struct problem *said = v->problems, **last = v->last_problem;
 	struct db_stmt *s = db_ask(v->db, "SELECT entity, record, open"
 		" FROM search_entry WHERE number = ?");
 	const struct entity *of;
 	struct record *r;
 	struct id id;
 	bool row, open;
+	enum err err;
 
 	*out = NULL;
 	db_bind_int(s, number);
@@ -120,12 +131,17 @@ entry_result(struct asking *a, int64_t number, json_t **out)
 	open = db_int(s, 2) != 0;
 	db_done(s);
 	if (of == NULL || (a->kind != NULL && of != a->kind) ||
-	    (of->read & v->roles) == 0 || (!open && !visit_staff(v)))
+	    (of->read & v->roles) == 0 || (!visit_staff(v) &&
+	    !for_partner(v, of) && (!open || of->page == NULL)))
 		return OK;
-	if (!visit_staff(v) && of->page == NULL)
-		return OK;
-	TRY(record_get(v, of, id, &r));
-	*out = result_of(v, r);
+	err = record_get(v, of, id, &r);
+	if (err == OK)
+		*out = result_of(v, r);
+	if (err != ERR_MISSING)
+		return err;
+	v->problems = said;
+	v->last_problem = last;
+	*last = NULL;
 	return OK;
 }
 
@@ -258,4 +274,116 @@ search_view(struct visit *v, const char *q, const char *kind, size_t limit,
 		(int)json_array_size(a.results), "next", a.cursor,
 		"empty", *taken != '\0' && json_array_size(a.results) == 0);
 	return *out != NULL ? OK : ERR_BROKEN;
+}
+
+/* ---- how many of each kind ---- */
+
+#define COUNTED 1000       /* entries that are counted at most */
+
+struct counting {
+	json_t *kinds;     /* {"tie": 3} */
+	int64_t all;
+};
+
+static void
+count_add(struct counting *c, const char *kind, int64_t n)
+{
+	int64_t before = json_integer_value(json_object_get(c->kinds, kind));
+
+	json_object_set_new(c->kinds, kind, json_integer(before + n));
+	c->all += n;
+}
+
+/* Nothing but its roles keeps this visitor from what is in the index. */
+static bool
+counts_kind(const struct visit *v, const struct entity *of)
+{
+	return of != NULL && (of->read & v->roles) != 0 && (visit_staff(v) ||
+		(of->page != NULL && of->within == NULL));
+}
+
+static enum err
+count_all(struct asking *a, struct counting *c)
+{
+	struct visit *v = a->v;
+	struct db_stmt *s = db_say(v->db, arena_printf(v->arena,
+		"SELECT entity, count(*) FROM search_entry WHERE number IN"
+		" (SELECT rowid FROM search_words WHERE %s LIMIT %d)%s"
+		" GROUP BY entity",
+		db_dialects[db_engine(v->store)].search_match, COUNTED + 1,
+		visit_staff(v) ? "" : " AND open = 1"));
+	bool row;
+
+	db_bind_text(s, a->match);
+	for (;;) {
+		const struct entity *of;
+
+		TRY(db_step(s, &row));
+		if (!row)
+			return OK;
+		of = catalogue_entity(v->catalogue, db_text(s, 0));
+		if (counts_kind(v, of))
+			count_add(c, of->name, db_int(s, 1));
+	}
+}
+
+/* One by one, for whom not all may be known of. */
+static enum err
+count_seen(struct asking *a, struct counting *c)
+{
+	int64_t numbers[200];
+	json_t *result;
+	size_t n;
+
+	TRY(numbers_of(a, a->match, INT64_MAX, numbers, 200, &n));
+	for (size_t i = 0; i < n; i++) {
+		TRY(entry_result(a, numbers[i], &result));
+		if (result != NULL)
+			count_add(c, view_get(keep(a->v, result), "kind"), 1);
+	}
+	if (n == 200)
+		c->all = COUNTED + 1;
+	return OK;
+}
+
+static void
+asking_begin(struct visit *v, const char *q, struct asking *a)
+{
+	struct text_phrase said[PHRASES];
+	const char *taken;
+	size_t n;
+
+	*a = (struct asking){ .v = v };
+	if (q == NULL || text_take(v->arena, q, strlen(q), &taken) != TEXT_GOOD)
+		taken = "";
+	taken = text_cut(v->arena, taken, 200);
+	n = text_query(v->arena, taken, said, PHRASES);
+	a->match = match_in(v, visit_staff(v) ? NULL : "title open", said, n);
+}
+
+enum err
+search_kinds(struct visit *v, const char *q, json_t **out)
+{
+	struct counting c = { keep(v, json_object()), 0 };
+	json_t *list = json_array();
+	struct asking a;
+
+	*out = keep(v, list);
+	asking_begin(v, q, &a);
+	if (a.match != NULL)
+		TRY(id_none(v->office) && (visit_staff(v) ||
+			!(v->roles & ROLE_PARTNER)) ? count_all(&a, &c) :
+			count_seen(&a, &c));
+	for (size_t i = 0; i < v->catalogue->count; i++) {
+		const struct entity *of = v->catalogue->entities[i];
+		json_t *n = json_object_get(c.kinds, of->name);
+
+		if (n != NULL)
+			json_array_append_new(list, json_pack(
+				"{s:s, s:s, s:O, s:b}", "kind", of->name,
+				"label", entity_labels(v, of), "n", n, "more",
+				(int)(c.all > COUNTED)));
+	}
+	json_incref(list);
+	return OK;
 }

@@ -4,59 +4,56 @@
 
 #include "table.h"
 
-/* Is it UTF-8 throughout (not yet NFC; the kinds see to that)? */
-static bool
-is_utf8(const unsigned char *s, size_t n)
+char
+table_delimiter(const char *at, size_t n, int lines)
 {
-	for (size_t i = 0; i < n;) {
-		size_t more = s[i] < 0x80 ? 0 : s[i] >= 0xc2 && s[i] < 0xe0 ? 1 :
-			s[i] >= 0xe0 && s[i] < 0xf0 ? 2 :
-			s[i] >= 0xf0 && s[i] < 0xf5 ? 3 : 9;
-
-		if (more == 9 || more > n - i - 1)
-			return false;
-		for (size_t k = 1; k <= more; k++)
-			if ((s[i + k] & 0xc0) != 0x80)
-				return false;
-		i += more + 1;
-	}
-	return true;
-}
-
-/* The delimiter that the first line has most of, outside quotation marks. */
-static char
-delimiter_of(const char *at, const char *end)
-{
-	static const char all[] = ",;\t";
-	size_t count[3] = { 0 }, best = 0;
+	static const char all[] = ",;\t|";
+	const char *end = at + n;
+	size_t count[4] = { 0 }, best = 0;
 	bool quoted = false;
 
-	for (; at < end && (quoted || *at != '\n'); at++) {
-		const char *which = memchr(all, *at, 3);
+	for (; at < end && (quoted || *at != '\n' || --lines > 0); at++) {
+		const char *which = memchr(all, *at, 4);
 
 		if (*at == '"')
 			quoted = !quoted;
 		else if (which != NULL && !quoted)
 			count[which - all]++;
 	}
-	for (size_t i = 1; i < 3; i++)
+	for (size_t i = 1; i < 4; i++)
 		if (count[i] > count[best])
 			best = i;
 	return all[best];
 }
 
+void
+table_begin(struct table *t, const char *at, size_t n, char delimiter,
+	char quote)
+{
+	*t = (struct table){ .start = at, .at = at, .end = at + n,
+		.delimiter = delimiter, .quote = quote, .line = 1,
+		.column = 1 };
+}
+
+/* A line that is in another encoding than the whole. */
+static void
+odd_line(int64_t line, const char *charset, void *arg)
+{
+	bool *odd = arg;
+
+	(void)line, (void)charset;
+	*odd = true;
+}
+
 bool
 table_open(struct table *t, struct arena *a, const char *at, size_t n)
 {
-	if (n >= 3 && memcmp(at, "\xef\xbb\xbf", 3) == 0) {
-		at += 3;
-		n -= 3;
-	}
-	if (!is_utf8((const unsigned char *)at, n) &&
-	    !text_convert(a, "windows-949", at, n, &at, &n))
+	bool odd = false;
+
+	if (!text_decode(a, text_charset_guess(a, at, n), at, n, &at, &n,
+	    odd_line, &odd) || odd)
 		return false;
-	*t = (struct table){ at, at, at + n, ',', 1, 1, 0, NULL };
-	t->delimiter = delimiter_of(at, at + n);
+	table_begin(t, at, n, table_delimiter(at, n, 1), '"');
 	return true;
 }
 
@@ -93,7 +90,8 @@ quoted_text(struct table *t, struct buf *out)
 {
 	step(t);
 	for (;;) {
-		const char *mark = memchr(t->at, '"', (size_t)(t->end - t->at));
+		const char *mark = memchr(t->at, t->quote,
+			(size_t)(t->end - t->at));
 
 		if (mark == NULL) {
 			pass(t, t->end);
@@ -101,9 +99,9 @@ quoted_text(struct table *t, struct buf *out)
 		}
 		buf_add(out, t->at, (size_t)(mark - t->at));
 		pass(t, mark + 1);
-		if (t->at == t->end || *t->at != '"')
+		if (t->at == t->end || *t->at != t->quote)
 			return true;
-		buf_char(out, '"');
+		buf_char(out, t->quote);
 		step(t);
 	}
 }
@@ -142,7 +140,7 @@ cell_read(struct table *t, struct arena *a, struct cell *c)
 {
 	c->line = t->line;
 	c->column = t->column;
-	if (t->at < t->end && *t->at == '"')
+	if (t->quote != '\0' && t->at < t->end && *t->at == t->quote)
 		return quoted_cell(t, a, &c->text);
 	return plain_cell(t, a, &c->text);
 }

@@ -114,9 +114,8 @@ is_number(const char *s)
 		strcspn(s, ".");
 }
 
-/* Sets text at "a.0.b" in the object. */
-static void
-nest(struct arena *a, json_t *in, const char *path, const char *text)
+void
+input_nest(struct arena *a, json_t *in, const char *path, const char *text)
 {
 	const char *dot;
 
@@ -134,9 +133,9 @@ nest(struct arena *a, json_t *in, const char *path, const char *text)
 	}
 }
 
-/* A cell led by an apostrophe, or more, before = + - @ has one from export. */
-static const char *
-unguarded(const char *text)
+/* One led by an apostrophe, or more, before = + - @ has it from export. */
+const char *
+cell_unguarded(const char *text)
 {
 	size_t marks = strspn(text, "'");
 
@@ -189,7 +188,8 @@ put_cell(struct importing *im, json_t *in, const struct heading *heading,
 	if (list != NULL)
 		json_object_set_new(in, heading->path[i], list);
 	else
-		nest(im->v->arena, in, heading->path[i], unguarded(text));
+		input_nest(im->v->arena, in, heading->path[i],
+			cell_unguarded(text));
 }
 
 static enum err

@@ -52,6 +52,7 @@ static const struct field article_fields[] = {
 	{ "source",         FIELD_WORDS, .max = 500 },
 	{ "notes",          FIELD_TEXT, .max = 4000, .read = ROLE_STAFF },
 	{ "sample",         FIELD_FLAG, LISTED | FILTERED },
+	{ "office",         FIELD_REF, GIVEN | FILTERED, .to = &entity_office, .read = ROLE_STAFF },
 	{0}
 };
 
@@ -126,6 +127,8 @@ const struct entity entity_article = {
 	.title = "headline", .order = "-published",
 	.read = ROLE_ANYONE, .write = ROLE_EDITOR | ROLE_ADMINS,
 	.open = { "state", "published" },
+	.gate = { "state", "published", &entity_office, "approval" },
 	.page = "/news/{slug}",
-	.check = article_check,
+	.owned = "office",
+	.check = article_check, .seen = noticed_seen,
 };

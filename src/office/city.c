@@ -4,6 +4,8 @@
  * prefecture; `country` an ISO 3166 code, as the open-data columns of Korea's
  * foreign ministry have it.  Figures bear the date they are of.
  */
+#include <ctype.h>
+
 #include "inside.h"
 
 static const struct field city_fields[] = {
@@ -27,20 +29,50 @@ static const struct field city_fields[] = {
 	{0}
 };
 
+static bool
+all_digits(const char *s)
+{
+	for (; isdigit((unsigned char)*s); s++)
+		;
+	return *s == '\0';
+}
+
+/* Q and a number; a number.  Those that others know the city by. */
+static enum err
+numbers_check(struct visit *v, const struct draft *d)
+{
+	const char *item = text_of(d->fields, "wikidata");
+	const char *place = text_of(d->fields, "geonames");
+	enum err err = OK;
+
+	if (item != NULL && (item[0] != 'Q' || item[1] < '1' ||
+	    !all_digits(item + 1)))
+		err = fail_field(v, "wikidata", "city.wrong-wikidata", NULL,
+			NULL);
+	if (place != NULL && (*place < '1' || !all_digits(place)))
+		err = fail_field(v, "geonames", "city.wrong-geonames", NULL,
+			NULL);
+	return err;
+}
+
 static enum err
 city_check(struct visit *v, struct draft *d)
 {
 	const char *zone = text_of(d->fields, "zone");
+	enum err names = names_check(v, d), numbers = numbers_check(v, d);
 	char kept[64];
 	int64_t moment;
 
 	if (zone != NULL &&
 	    !moment_parse("2024-11-07T00:00", zone, &moment, kept))
 		return fail_field(v, "zone", "office.wrong-zone", zone, NULL);
+	if (names != OK || numbers != OK)
+		return ERR_INPUT;
 	return slug_fill(v, d, "name");
 }
 
-/* Adds the ties that the city has: "ties": [{"title","href","state"}]. */
+/* Adds what it is called, and the ties that the city has: "ties":
+ * [{"title","href","state"}]. */
 static enum err
 city_seen(struct visit *v, const struct record *r, json_t *view)
 {
@@ -48,6 +80,7 @@ city_seen(struct visit *v, const struct record *r, json_t *view)
 	json_t *ties = json_array();
 	struct list list;
 
+	TRY(called_seen(v, r, view));
 	json_object_set_new(view, "ties", ties);
 	query_where(q, "members", QUERY_HAS, id_text(v->arena, r->id));
 	TRY(query_run(q, &list));

@@ -24,6 +24,7 @@ static const struct field comment_fields[] = {
 	{ "decided",  FIELD_MOMENT, GIVEN },
 	{ "notes",    FIELD_TEXT, .max = 2000, .read = ROLE_STAFF },
 	{ "sample",   FIELD_FLAG, FILTERED },
+	{ "office",   FIELD_REF, GIVEN | FILTERED, .to = &entity_office, .read = ROLE_STAFF },
 	{0}
 };
 
@@ -84,6 +85,7 @@ const struct entity entity_comment = {
 	.title = "nickname", .order = "-at",
 	.read = ROLE_ANYONE, .write = ROLE_EDITOR | ROLE_ADMINS,
 	.open = { "state", "shown" }, .within = "article",
+	.owned = "office",
 	.check = comment_check,
 };
 

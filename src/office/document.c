@@ -71,5 +71,6 @@ const struct entity entity_document = {
 	.title = "name", .order = "-on",
 	.read = ROLE_ANYONE, .write = ROLE_WRITERS,
 	.open = { "public", "true" },
+	.owned = "office", .shared = { "tie", "shared" },
 	.check = document_check,
 };

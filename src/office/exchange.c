@@ -103,22 +103,41 @@ stop_check(struct visit *v, const json_t *stop, size_t at, int first, int last)
 	return err;
 }
 
-/* Which way people went, where the type of an exchange says it. */
+/* Which way the people went who are counted: those of a homestay and of a
+ * secondment travelled. */
+static const char *
+direction_counted(const struct draft *d)
+{
+	bool ours = json_integer_value(json_object_get(d->fields, "ours")) > 0;
+	bool theirs = json_integer_value(json_object_get(d->fields,
+		"theirs")) > 0;
+
+	return ours && theirs ? "both" : ours ? "out" : theirs ? "in" : NULL;
+}
+
+/* Which way people went, where the type of an exchange says it.  What is
+ * online went no way, whatever was said. */
 static void
 direction_fill(struct draft *d)
 {
 	static const char *const ways[][2] = {
 		{ "visit-out", "out" }, { "visit-in", "in" },
 		{ "online", "online" },
+		{ "homestay", NULL }, { "secondment", NULL },
 	};
 	const char *type = text_of(d->fields, "type");
 
-	if (type == NULL || text_of(d->fields, "direction") != NULL)
+	if (type == NULL || (text_of(d->fields, "direction") != NULL &&
+	    strcmp(type, "online") != 0))
 		return;
-	for (size_t i = 0; i < sizeof ways / sizeof *ways; i++)
-		if (strcmp(type, ways[i][0]) == 0)
+	for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+		const char *way = ways[i][1] != NULL ? ways[i][1] :
+			direction_counted(d);
+
+		if (strcmp(type, ways[i][0]) == 0 && way != NULL)
 			json_object_set_new(d->fields, "direction",
-				json_string(ways[i][1]));
+				json_string(way));
+	}
 }
 
 static enum err
@@ -139,14 +158,40 @@ exchange_check(struct visit *v, struct draft *d)
 	return err;
 }
 
-/* Adds the articles written about it: "articles": [{"title","href"}]. */
+/* Its members by their role, with the titles of those days. */
+static enum err
+members_seen(struct visit *v, const struct record *r, json_t *lines)
+{
+	int day = record_day(v, r);
+	json_t *row;
+	size_t i;
+
+	json_array_foreach(record_value(r, "members"), i, row) {
+		const char *person = text_of(row, "person"), *role;
+		struct id id;
+
+		role = text_of(row, "role");
+		role = message(v->lang, arena_printf(v->arena,
+			"exchange.members-role-%s", role != NULL ? role :
+			"member"));
+		if (person != NULL && id_parse(person, &id))
+			TRY(party_add(v, lines, role, id, day, NULL));
+	}
+	return OK;
+}
+
+/* Adds the articles written about it: "articles": [{"title","href"}], who took
+ * part, and the names in its texts that want a look. */
 static enum err
 exchange_seen(struct visit *v, const struct record *r, json_t *view)
 {
 	struct query *q = query_of(v, &entity_article);
-	json_t *articles = json_array();
+	json_t *articles = json_array(), *lines = keep(v, json_array());
 	struct list list;
 
+	TRY(members_seen(v, r, lines));
+	party_seen(v, view, record_text(r, "on"), json_incref(lines));
+	TRY(noticed_seen(v, r, view));
 	json_object_set_new(view, "articles", articles);
 	query_where(q, "exchange", QUERY_IS, id_text(v->arena, r->id));
 	query_limit(q, 20);
@@ -163,5 +208,6 @@ const struct entity entity_exchange = {
 	.title = "name", .order = "-on",
 	.read = ROLE_ANYONE, .write = ROLE_WRITERS,
 	.open = { "public", "true" },
+	.owned = "office", .shared = { "ties", "shared" },
 	.check = exchange_check, .seen = exchange_seen,
 };

@@ -22,4 +22,5 @@ const struct entity entity_expense = {
 	.name = "expense", .plural = "expenses", .fields = expense_fields,
 	.title = "what", .order = "-on",
 	.read = ROLE_STAFF, .write = ROLE_WRITERS,
+	.owned = "office",
 };

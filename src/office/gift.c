@@ -33,4 +33,5 @@ const struct entity entity_gift = {
 	.title = "item", .order = "-on",
 	.read = ROLE_ANYONE, .write = ROLE_WRITERS,
 	.open = { "public", "true" },
+	.owned = "office", .shared = { "tie", "shared" },
 };

@@ -23,15 +23,182 @@ MUST_USE enum err slug_fill(struct visit *v, struct draft *d,
 MUST_USE enum err slug_fill_from(struct visit *v, struct draft *d,
 	const char *text);
 
+/* ---- names.c, form.c: forms of a name ---- */
+
 /* The hook .titled of what has `name` and `names`: the official form of the
  * reader's language that holds today, else the name. */
 const char *name_titled(struct visit *v, const struct record *r,
 	enum lang lang);
+/* The row of `names` to be used in a language on a day: an official form, one
+ * with dates before one without, a locked one before others; NULL. */
+const json_t *name_row_on(const json_t *rows, int day, const char *language);
+/* Can a row's form have been in use on that day?  Without dates: yes. */
+bool name_row_holds(const json_t *row, int day);
+/* Of the hook .check of what has `names`: languages that there are, passport
+ * forms as passports have them, one official form at a time, locked ones
+ * as they were. */
+MUST_USE enum err names_check(struct visit *v, struct draft *d);
+
+/* ---- called.c: what pages show of names ---- */
+
+/* Of the hook .seen of what has `names`: adds "called", what it is called in
+ * each language; see called.c. */
+MUST_USE enum err called_seen(struct visit *v, const struct record *r,
+	json_t *view);
+/* A line {"label","name","title","passport","href"} at the end of lines:
+ * what the person was called on a day.  said: words that stand in the record
+ * in place of the title, or NULL. */
+MUST_USE enum err party_add(struct visit *v, json_t *lines, const char *label,
+	struct id person, int day, const json_t *said);
+/* Adds "party" with such lines, where there are any.  on: the record's date.
+ * Takes the reference. */
+void party_seen(struct visit *v, json_t *view, const char *on, json_t *lines);
+
+/* ---- term.c ---- */
+
+/* Of the hook .check of a person: posts that were held by no more people at
+ * once than they have seats, and by this one once at a time. */
+MUST_USE enum err terms_check(struct visit *v, struct draft *d);
+/* Adds "terms": who held a post, and when. */
+MUST_USE enum err holders_seen(struct visit *v, const struct record *post,
+	json_t *view);
+
+/* ---- noticing.c ---- */
+
+/* Of the hook .seen: adds "names_noticed", the forms of names in the record's
+ * texts that an editor should look at; for staff.  See noticing.c. */
+MUST_USE enum err noticed_seen(struct visit *v, const struct record *r,
+	json_t *view);
+/* The day that a record is of, for what was in use then: its date's last,
+ * but today where it goes on. */
+int record_day(struct visit *v, const struct record *r);
+
+/* ---- period.c ---- */
+
+/* The days on which something with this date surely was: of 2018/2022 from
+ * the end of 2018 to the beginning of 2022.  False: none is sure. */
+bool days_sure(const char *edtf, int *first, int *last);
+/* Were both surely there on one day? */
+bool days_clash(const char *one, const char *other);
+/* Today in the visit's zone, as days since 1970. */
+int day_today(struct visit *v);
+
+/* record_part (names NULL: the whole) of what may be missing or hidden: NULL
+ * then, and nothing is said. */
+MUST_USE enum err record_peek(struct visit *v, const struct entity *of,
+	struct id id, const char *names, struct record **out);
 
 /* First and last day of an EDTF text; false: there is none. */
 bool days_of(const char *edtf, int *first, int *last);
 
 /* A text member of a JSON object, or NULL; borrowed. */
 const char *text_of(const json_t *object, const char *key);
+
+/* ---- balance.c: what is counted, which ledger.c lists ---- */
+
+#define COUNT_TESTS 3
+/* Kinds of record that are counted. */
+enum { COUNT_EXCHANGE, COUNT_LETTER, COUNT_PROMISE, COUNT_GIFT, COUNT_EXPENSE,
+	SOURCES };
+
+struct counted {             /* one figure */
+	const struct entity *of;
+	struct {
+		const char *field, *values;  /* any of these; "": absent */
+	} is[COUNT_TESTS];
+	const char *sum;         /* a term of query_tally; NULL: the records */
+};
+
+enum measure_flag {
+	MEASURE_MONEY = 1,       /* a figure for each currency */
+	MEASURE_TOGETHER = 2,    /* of both sides: the first figure alone */
+};
+
+struct measure {
+	const char *key, *unit;  /* messages balance.KEY, balance.unit-UNIT */
+	unsigned flags;
+	struct counted side[2];  /* ours, theirs */
+};
+extern const struct measure measures[];  /* closed by {0} */
+/* NULL: none is called so. */
+const struct measure *measure_named(const char *key);
+
+struct counts {              /* all that the store counted of a tie */
+	struct tally of[SOURCES];
+	bool money[SOURCES];     /* with sums; without, the visitor may not */
+	int year[SOURCES];       /* where the year stands among the keys */
+};
+/* Of one tie; none: of the whole city, where what is on two ties counts once.
+ * In the visit's arena. */
+MUST_USE enum err counts_read(struct visit *v, struct id tie,
+	struct counts *out);
+/* One figure of the years from and until (NULL: open); a sum of money in that
+ * currency, in its minor units. */
+int64_t counts_of(const struct counts *counts, const struct counted *c,
+	const char *from, const char *until, const char *currency);
+/* tie_balance of what was read already. */
+MUST_USE enum err balance_view(struct visit *v, const struct counts *counts,
+	struct id tie, const char *from, const char *until, json_t **out);
+/* Minor units as money is written. */
+const char *money_says(struct visit *v, int64_t minor, const char *currency);
+
+/* ---- timeline.c: what entries say ---- */
+
+/* A text under key, when there is one. */
+void tell_text(json_t *view, const char *key, const char *text);
+/* Words under key, with their language ("note_lang") when it is not the
+ * reader's and the notice that they call for. */
+void tell_words(struct visit *v, json_t *view, const char *key,
+	const json_t *words);
+
+/* ---- ledger.c ---- */
+
+/* "act exchange letter …": what entries of the ledger can be, closed by NULL;
+ * messages ledger.kind-WORD. */
+extern const char *const ledger_kinds[];
+/* A kind of entry that is a kind of record. */
+struct told {
+	const char *kind;        /* what filters call it */
+	const char *stem;        /* message of its label; with a choice the stem */
+	const char *choice;      /* the field that its label tells, or NULL */
+	const struct entity *of;
+	const char *tie, *date;  /* fields */
+	const char *only;        /* the fields that it shows */
+	void (*tell)(struct visit *v, const struct record *r, json_t *view);
+};
+extern const struct told ledger_tolds[];  /* closed by {0} */
+/* A record as an entry.  A new reference. */
+json_t *ledger_told(struct visit *v, const struct told *t,
+	const struct record *r);
+/* The tie's own entries, of its rows: {"kind","on","id", …}, in no order. A
+ * new reference. */
+json_t *ledger_of_tie(struct visit *v, const struct record *tie);
+
+/* A page of entries, of tie_ledger's view: {"entries","next"}. */
+MUST_USE enum err ledger_entries(struct visit *v, const struct record *tie,
+	const struct ledger_wish *wish, json_t **out);
+/* Its "words". */
+MUST_USE enum err ledger_words(struct visit *v, const struct record *tie,
+	const struct counts *counts, const struct ledger_wish *wish,
+	json_t **out);
+/* Its "over_years". */
+MUST_USE enum err ledger_years(struct visit *v, const struct record *tie,
+	const struct counts *counts, json_t **out);
+
+/* Today in the visit's zone, as days since 1970. */
+int today_of(struct visit *v);
+
+/* ---- tie.c: the states of a tie ---- */
+
+struct state_rule {
+	const char *state;
+	const char *after;    /* those it may follow */
+	bool reason;          /* it must say why */
+	bool grounds;         /* and upon which grounds */
+};
+extern const struct state_rule state_rules[];  /* closed by {0} */
+/* NULL: there is no such state. */
+const struct state_rule *state_rule_of(const char *state);
+bool state_follows(const struct state_rule *rule, const char *before);
 
 #endif

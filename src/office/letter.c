@@ -128,10 +128,37 @@ letter_stored(struct visit *v, const struct record *now,
 		keep(v, json_pack("{s:s}", "reply", "answered")), &other);
 }
 
+static enum err
+party_of(struct visit *v, const struct record *r, json_t *lines)
+{
+	int day = record_day(v, r);
+
+	TRY(party_add(v, lines, message(v->lang, "letter.signatory"),
+		record_ref(r, "signatory"), day, record_value(r, "signed_as")));
+	return party_add(v, lines, message(v->lang, "letter.addressee"),
+		record_ref(r, "addressee"), day,
+		record_value(r, "addressed_as"));
+}
+
+/* Adds what signatory and addressee were called on the day of the letter, and
+ * the names in its text that want a look. */
+static enum err
+letter_seen(struct visit *v, const struct record *r, json_t *view)
+{
+	json_t *lines = keep(v, json_array());
+
+	TRY(party_of(v, r, lines));
+	party_seen(v, view, record_text(r, "on"), json_incref(lines));
+	return noticed_seen(v, r, view);
+}
+
 const struct entity entity_letter = {
 	.name = "letter", .plural = "letters", .fields = letter_fields,
 	.title = "subject", .order = "-on",
 	.read = ROLE_ANYONE, .write = ROLE_WRITERS,
 	.open = { "public", "true" },
+	.gate = { "state", "signed", &entity_office, "approval" },
+	.owned = "office", .shared = { "tie", "shared" },
 	.check = letter_check, .stored = letter_stored,
+	.seen = letter_seen,
 };

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The office that this server belongs to (one record, written by hand or by
- * an import), the list of all kinds of record, and the little that the
- * subjects share.
+ * an import, or several, of which each sees its own), the list of all kinds
+ * of record, and the little that the subjects share.
  */
 #include <string.h>
 
@@ -12,8 +12,9 @@ const struct entity *const office_entities[] = {
 	&entity_tie, &entity_exchange, &entity_letter, &entity_promise,
 	&entity_plan, &entity_gift, &entity_expense, &entity_document,
 	&entity_article, &entity_comment,
-	&entity_city, &entity_organisation, &entity_person,
-	&entity_rule, &entity_holiday, &entity_office, &entity_account,
+	&entity_city, &entity_organisation, &entity_post, &entity_person,
+	&entity_rule, &entity_holiday, &entity_retention, &entity_approval, &entity_office,
+	&entity_account, &entity_import,
 	NULL
 };
 
@@ -26,17 +27,32 @@ static const struct field office_fields[] = {
 	{ "mail",     FIELD_MAIL },
 	{ "phone",    FIELD_PHONE },
 	{ "web",      FIELD_WEB },
+	{ "host",     FIELD_TEXT, .max = 200, .read = ROLE_STAFF },
+	{ "approval", FIELD_FLAG, 0, .read = ROLE_STAFF },
+	{ "access_months", FIELD_INTEGER, .unit = "months", .min = 12, .max = 120, .preset = "24", .read = ROLE_STAFF },
 	{ "sample",   FIELD_FLAG, 0 },
 	{0}
 };
+
+/* "exchange.example.org", as a browser asks for it: no scheme, no port. */
+static bool
+host_fits(const char *host)
+{
+	return strspn(host, "abcdefghijklmnopqrstuvwxyz0123456789.-") ==
+		strlen(host);
+}
 
 /* A zone is right when a moment can be told in it. */
 static enum err
 office_check(struct visit *v, struct draft *d)
 {
 	const char *zone = text_of(d->fields, "zone");
+	const char *host = text_of(d->fields, "host");
 	char kept[64];
 	int64_t moment;
+
+	if (host != NULL && !host_fits(host))
+		return fail_field(v, "host", "office.wrong-host", host, NULL);
 
 	if (zone != NULL &&
 	    !moment_parse("2024-11-07T00:00", zone, &moment, kept))
@@ -48,6 +64,7 @@ const struct entity entity_office = {
 	.name = "office", .plural = "offices", .fields = office_fields,
 	.title = "name", .order = "name",
 	.read = ROLE_ANYONE, .write = ROLE_ADMINS,
+	.owned = "id",
 	.check = office_check,
 };
 
@@ -82,24 +99,52 @@ days_of(const char *edtf, int *first, int *last)
 	return true;
 }
 
-/* Is there a record of that slug?  Not finding one is no problem here, so
- * what the search says is taken back. */
+/* Not finding a record is no problem here: what was said of it since is taken
+ * back. */
 static enum err
-slug_taken(struct visit *v, const struct draft *d, const char *slug,
-	bool *taken)
+missing_forget(struct visit *v, struct problem *problems,
+	struct problem **last, enum err err)
 {
-	struct problem *problems = v->problems, **last = v->last_problem;
-	struct record *other;
-	enum err err = record_find(v, d->of, "slug", slug, &other);
-
-	*taken = err == OK &&
-		(d->before == NULL || !id_same(other->id, d->before->id));
 	if (err != ERR_MISSING)
 		return err;
 	v->problems = problems;
 	v->last_problem = last;
 	*last = NULL;
 	return OK;
+}
+
+enum err
+record_peek(struct visit *v, const struct entity *of, struct id id,
+	const char *names, struct record **out)
+{
+	struct problem *problems = v->problems, **last = v->last_problem;
+	enum err err = names != NULL ? record_part(v, of, id, names, out) :
+		record_get(v, of, id, out);
+
+	if (err != OK)
+		*out = NULL;
+	return missing_forget(v, problems, last, err);
+}
+
+/* Is there a record of that slug, of whichever office? */
+static enum err
+slug_taken(struct visit *v, const struct draft *d, const char *slug,
+	bool *taken)
+{
+	struct problem *problems = v->problems, **last = v->last_problem;
+	struct id office = v->office;
+	unsigned roles = v->roles;
+	struct record *other;
+	enum err err;
+
+	v->office = (struct id){ 0 };
+	v->roles |= ROLE_SYSTEM;
+	err = record_find(v, d->of, "slug", slug, &other);
+	v->office = office;
+	v->roles = roles;
+	*taken = err == OK &&
+		(d->before == NULL || !id_same(other->id, d->before->id));
+	return missing_forget(v, problems, last, err);
 }
 
 enum err

@@ -35,6 +35,7 @@ organisation_check(struct visit *v, struct draft *d)
 	    strcmp(parent, id_text(v->arena, d->before->id)) == 0)
 		return fail_field(v, "parent", "organisation.wrong-parent",
 			NULL, NULL);
+	TRY(names_check(v, d));
 	return slug_fill(v, d, "name");
 }
 
@@ -44,5 +45,5 @@ const struct entity entity_organisation = {
 	.title = "name", .order = "name",
 	.read = ROLE_ANYONE, .write = ROLE_WRITERS,
 	.check = organisation_check, .titled = name_titled,
-	.titled_by = "name names",
+	.titled_by = "name names", .seen = called_seen,
 };

@@ -15,7 +15,7 @@ static const struct field activity_rows[] = {
 	{ "ours",      FIELD_INTEGER, .unit = "persons", .min = 0, .max = 1000000 },
 	{ "theirs",    FIELD_INTEGER, .unit = "persons", .min = 0, .max = 1000000 },
 	{ "payer",     FIELD_CHOICE, .choices = "ours theirs each shared" },
-	{ "owner",     FIELD_TEXT, .max = 120 },
+	{ "by",        FIELD_TEXT, .max = 120 },
 	{ "exchange",  FIELD_REF, .to = &entity_exchange },
 	{0}
 };
@@ -75,5 +75,6 @@ const struct entity entity_plan = {
 	.name = "plan", .plural = "plans", .fields = plan_fields,
 	.title = "year tie+", .order = "-year",
 	.read = ROLE_STAFF | ROLE_PARTNER, .write = ROLE_WRITERS,
+	.owned = "office", .shared = { "tie", "shared" },
 	.check = plan_check,
 };

@@ -90,5 +90,6 @@ const struct entity entity_promise = {
 	.title = "text", .order = "due",
 	.read = ROLE_ANYONE, .write = ROLE_WRITERS,
 	.open = { "public", "true" },
-	.check = promise_check,
+	.owned = "office", .shared = { "tie", "shared" },
+	.check = promise_check, .seen = noticed_seen,
 };

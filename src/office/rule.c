@@ -73,5 +73,6 @@ const struct entity entity_rule = {
 	.name = "rule", .plural = "rules", .fields = rule_fields,
 	.title = "name", .order = "name",
 	.read = ROLE_STAFF, .write = ROLE_OFFICER | ROLE_ADMINS,
+	.owned = "office",
 	.check = rule_check,
 };

@@ -5,7 +5,9 @@
  * a newspaper by neither; so a tie holds several typed dates, each as exact
  * as its source, and each with it.
  *
- * The states are rows too, so that a pause keeps its reason.  Two fields
+ * The states are rows too, so that a pause keeps its reason.  Nobody edits
+ * them: a change of state is an act (tie_act.c), and only an import brings
+ * whole histories.  Two fields
  * follow from the rows and are filled in here: `state`, the newest state, and
  * `since`, the date that the tie is counted from.
  */
@@ -80,7 +82,7 @@ static const struct field tie_fields[] = {
 	{ "since",      FIELD_DATE, GIVEN | LISTED | FILTERED },
 	{ "fields",     FIELD_ROWS, .rows = field_rows, .max = 20 },
 	{ "dates",      FIELD_ROWS, .rows = date_rows, .max = 60 },
-	{ "states",     FIELD_ROWS, .rows = state_rows, .max = 100 },
+	{ "states",     FIELD_ROWS, GIVEN, .rows = state_rows, .max = 100 },
 	{ "about",      FIELD_PROSE, SEARCHED, .max = 8000 },
 	{ "agreements", FIELD_ROWS, .rows = agreement_rows, .max = 60 },
 	{ "approvals",  FIELD_ROWS, .rows = approval_rows, .max = 60 },
@@ -100,11 +102,7 @@ static const struct field tie_fields[] = {
  * only once it is a tie, is taken up again only after a rest, and after its
  * end can only be begun anew.
  */
-static const struct state_rule {
-	const char *state;
-	const char *after;    /* those it may follow; "" first of all */
-	bool reason;          /* it must say why */
-} state_rules[] = {
+const struct state_rule state_rules[] = {
 	{ "candidate",  "ended" },
 	{ "intent",     "candidate ended" },
 	{ "friendship", "candidate intent resumed" },
@@ -112,17 +110,27 @@ static const struct state_rule {
 	{ "dormant",    "friendship sister resumed" },
 	{ "suspended",  "friendship sister resumed dormant", .reason = true },
 	{ "resumed",    "dormant suspended" },
-	{ "ended",      "candidate intent friendship sister dormant suspended resumed", .reason = true },
+	{ "ended",      "candidate intent friendship sister dormant suspended resumed", .reason = true, .grounds = true },
 	{0}
 };
 
-static bool
-has_word(const char *words, const char *word)
+const struct state_rule *
+state_rule_of(const char *state)
 {
-	size_t n = strlen(word);
+	for (const struct state_rule *r = state_rules; r->state != NULL; r++)
+		if (strcmp(r->state, state) == 0)
+			return r;
+	return NULL;
+}
 
-	for (const char *at = words; (at = strstr(at, word)) != NULL; at += n)
-		if ((at == words || at[-1] == ' ') &&
+bool
+state_follows(const struct state_rule *rule, const char *before)
+{
+	size_t n = strlen(before);
+
+	for (const char *at = rule->after; (at = strstr(at, before)) != NULL;
+	    at += n)
+		if ((at == rule->after || at[-1] == ' ') &&
 		    (at[n] == 0 || at[n] == ' '))
 			return true;
 	return false;
@@ -169,14 +177,12 @@ static enum err
 state_check(struct visit *v, const struct dated *now, const char *before)
 {
 	const char *state = text_of(now->row, "state");
-	const struct state_rule *rule = state_rules;
+	const struct state_rule *rule = state_rule_of(state);
 	enum err err = OK;
 
-	while (rule->state != NULL && strcmp(rule->state, state) != 0)
-		rule++;
-	if (rule->state == NULL)
+	if (rule == NULL)
 		return OK;
-	if (before != NULL && !has_word(rule->after, before))
+	if (before != NULL && !state_follows(rule, before))
 		err = fail_field(v, arena_printf(v->arena, "states.%zu.state",
 			now->at), "tie.wrong-order",
 			message(v->lang, arena_printf(v->arena,
@@ -186,6 +192,9 @@ state_check(struct visit *v, const struct dated *now, const char *before)
 	if (rule->reason && json_object_get(now->row, "reason") == NULL)
 		err = fail_field(v, arena_printf(v->arena, "states.%zu.reason",
 			now->at), "tie.wrong-reason", NULL, NULL);
+	if (rule->grounds && json_object_get(now->row, "grounds") == NULL)
+		err = fail_field(v, arena_printf(v->arena, "states.%zu.grounds",
+			now->at), "tie.wrong-grounds", NULL, NULL);
 	return err;
 }
 
@@ -334,5 +343,6 @@ const struct entity entity_tie = {
 	.title = "label members", .order = "since",
 	.read = ROLE_ANYONE, .write = ROLE_OFFICER | ROLE_ADMINS,
 	.page = "/ties/{slug}",
+	.owned = "office", .shared = { "id", NULL },
 	.check = tie_check, .seen = tie_seen,
 };

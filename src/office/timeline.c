@@ -49,37 +49,35 @@ entry_new(struct line *line, const char *class, const char *on)
 	return e->view;
 }
 
-static void
-put_text(json_t *view, const char *key, const char *text)
+void
+tell_text(json_t *view, const char *key, const char *text)
 {
 	if (text != NULL && *text != 0)
 		json_object_set_new(view, key, json_string(text));
 }
 
-/* Words under key, with their language ("note_lang") when it is not the
- * reader's and the notice that they call for. */
-static void
-put_words(struct visit *v, json_t *view, const char *key, const json_t *words)
+void
+tell_words(struct visit *v, json_t *view, const char *key, const json_t *words)
 {
 	json_t *seen;
 
 	if (words == NULL)
 		return;
 	seen = keep(v, words_view(v, words));
-	put_text(view, key, text_of(seen, "text"));
+	tell_text(view, key, text_of(seen, "text"));
 	if (json_is_true(json_object_get(seen, "foreign")))
-		put_text(view, arena_printf(v->arena, "%s_lang", key),
+		tell_text(view, arena_printf(v->arena, "%s_lang", key),
 			text_of(seen, "lang"));
 	if (json_object_get(view, "notice") == NULL)
-		put_text(view, "notice", text_of(seen, "notice"));
+		tell_text(view, "notice", text_of(seen, "notice"));
 }
 
 /* Its kind and the label of the kind, "tie.dates-kind-" and "signed". */
 static void
 put_kind(struct visit *v, json_t *view, const char *stem, const char *kind)
 {
-	put_text(view, "kind", kind);
-	put_text(view, "label",
+	tell_text(view, "kind", kind);
+	tell_text(view, "label",
 		message(v->lang, arena_printf(v->arena, "%s%s", stem, kind)));
 }
 
@@ -94,8 +92,8 @@ put_dates(struct line *line, const struct record *tie)
 
 		put_kind(line->v, view, "tie.dates-kind-",
 			text_of(row, "kind"));
-		put_words(line->v, view, "note", json_object_get(row, "note"));
-		put_words(line->v, view, "source",
+		tell_words(line->v, view, "note", json_object_get(row, "note"));
+		tell_words(line->v, view, "source",
 			json_object_get(row, "source"));
 	}
 }
@@ -130,9 +128,9 @@ put_states(struct line *line, const struct record *tie)
 		view = entry_new(line, "state", text_of(row, "on"));
 		put_kind(line->v, view, "tie.states-state-",
 			text_of(row, "state"));
-		put_words(line->v, view, "says",
+		tell_words(line->v, view, "says",
 			json_object_get(row, "reason"));
-		put_words(line->v, view, "source",
+		tell_words(line->v, view, "source",
 			json_object_get(row, "source"));
 	}
 }
@@ -145,18 +143,18 @@ stop_view(struct visit *v, const json_t *stop)
 	const char *start = text_of(stop, "start"), *end = text_of(stop, "end");
 	struct id body;
 
-	put_text(view, "on", text_of(stop, "on"));
-	put_text(view, "when",
+	tell_text(view, "on", text_of(stop, "on"));
+	tell_text(view, "when",
 		text_date_short(v->arena, v->lang, text_of(stop, "on")));
 	if (start != NULL)
-		put_text(view, "time", end == NULL ? start :
+		tell_text(view, "time", end == NULL ? start :
 			arena_printf(v->arena, "%s–%s", start, end));
-	put_words(v, view, "venue", json_object_get(stop, "venue"));
-	put_words(v, view, "host", json_object_get(stop, "host"));
-	put_words(v, view, "purpose", json_object_get(stop, "purpose"));
+	tell_words(v, view, "venue", json_object_get(stop, "venue"));
+	tell_words(v, view, "host", json_object_get(stop, "host"));
+	tell_words(v, view, "purpose", json_object_get(stop, "purpose"));
 	if (text_of(stop, "organisation") != NULL &&
 	    id_parse(text_of(stop, "organisation"), &body))
-		put_text(view, "organisation",
+		tell_text(view, "organisation",
 			record_title_of(v, &entity_organisation, body));
 	return view;
 }
@@ -171,13 +169,13 @@ put_exchange(struct line *line, const struct record *r)
 	size_t i;
 
 	put_kind(v, view, "exchange.type-", record_text(r, "type"));
-	put_words(v, view, "says", record_value(r, "name"));
-	put_words(v, view, "note", record_value(r, "summary"));
-	put_words(v, view, "source", record_value(r, "source"));
-	put_text(view, "href", record_page(v, r));
-	put_text(view, "id", id_text(v->arena, r->id));
+	tell_words(v, view, "says", record_value(r, "name"));
+	tell_words(v, view, "note", record_value(r, "summary"));
+	tell_words(v, view, "source", record_value(r, "source"));
+	tell_text(view, "href", record_page(v, r));
+	tell_text(view, "id", id_text(v->arena, r->id));
 	if (state != NULL && strcmp(state, "done") != 0)
-		put_text(view, "state", message(v->lang,
+		tell_text(view, "state", message(v->lang,
 			arena_printf(v->arena, "exchange.state-%s", state)));
 	if (record_flag(r, "sample"))
 		json_object_set_new(view, "sample", json_true());

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * What people set for their own account: the password, the second factor, the
- * tokens of their programs.  The record of the account itself is read by
+ * tokens of their programs, and what they are told by mail.  The record of the account itself is read by
  * administrators only, so its name is looked up here with the program's role.
  *
  * A new second factor's key is made for the page and comes back with its first
@@ -96,6 +96,29 @@ put_tokens(struct visit *v, json_t *view)
 	return OK;
 }
 
+/* "notices": {"mail", "choices": [{"value","label","chosen"}], "off"}: what is
+ * typed stays. */
+static json_t *
+notices_view(struct request *rq, const struct record *r)
+{
+	struct visit *v = &rq->visit;
+	const struct field *f = field_named(entity_account.fields, "notices");
+	const char *typed = request_text(rq, "notices"), *choice;
+	const char *now = typed != NULL ? typed : record_text(r, "notices");
+	json_t *view = json_object(), *choices = json_array();
+
+	put_text(view, "mail", typed != NULL ? request_text(rq, "mail") :
+		record_text(r, "mail"));
+	json_object_set_new(view, "off", json_boolean(v->mail == NULL));
+	json_object_set_new(view, "choices", choices);
+	for (size_t i = 0; (choice = field_choice(v->arena, f, i)) != NULL; i++)
+		json_array_append_new(choices, json_pack("{s:s, s:s, s:b}",
+			"value", choice, "label", put_choice(v,
+				"account.notices", choice), "chosen",
+			(int)(strcmp(choice, now != NULL ? now : "none") == 0)));
+	return view;
+}
+
 static enum err
 account_view(struct request *rq, json_t **out)
 {
@@ -113,7 +136,9 @@ account_view(struct request *rq, json_t **out)
 		login, "roles", roles_says(v), "has_totp", (int)totp));
 	json_object_set_new(view, "totp", totp_view(v, login,
 		request_text(rq, "key")));
+	json_object_set_new(view, "notices", notices_view(rq, r));
 	TRY(put_tokens(v, view));
+	TRY(feed_put(rq, view, NULL));
 	*out = json_incref(view);
 	return OK;
 }
@@ -123,7 +148,8 @@ static enum err
 account(struct request *rq)
 {
 	static const char *const told[] = {
-		"password", "totp-on", "totp-off", "token-end", NULL
+		"password", "totp-on", "totp-off", "token-end", "notices", "feed-end",
+		NULL
 	};
 	struct visit *v = &rq->visit;
 	const char *done = request_query(rq, "done");
@@ -144,6 +170,30 @@ account_again(struct request *rq, enum err err)
 
 	TRY(account_view(rq, &view));
 	return reply_form(rq, err, "office/account", view);
+}
+
+/* ---- notices ---- */
+
+/* POST /office/account/notices */
+static enum err
+notices(struct request *rq)
+{
+	struct visit *v = &rq->visit;
+	const char *mail = request_text(rq, "mail");
+	const char *choice = request_text(rq, "notices");
+	unsigned roles = v->roles;
+	struct record *r;
+	enum err err;
+
+	v->roles |= ROLE_SYSTEM;
+	err = record_change(v, &entity_account, v->account, 0, keep(v,
+		json_pack("{s:s, s:s}", "mail", mail != NULL ? mail : "",
+			"notices", choice != NULL ? choice : "none")), &r);
+	v->roles = roles;
+	if (err == ERR_INPUT)
+		return account_again(rq, err);
+	TRY(err);
+	return reply_redirect(rq, PAGE "?done=notices");
 }
 
 /* ---- the password ---- */
@@ -271,12 +321,38 @@ token_over(struct request *rq)
 	return reply_redirect(rq, PAGE "?done=token-end");
 }
 
+/* ---- the secret calendar ---- */
+
+/* POST /office/account/feed: shows its address, this once. */
+static enum err
+feed(struct request *rq)
+{
+	const char *token;
+	json_t *view;
+
+	TRY(feed_make(&rq->visit, &token));
+	TRY(account_view(rq, &view));
+	TRY(feed_put(rq, view, token));
+	return reply_page(rq, "office/account", view);
+}
+
+/* POST /office/account/feed-end */
+static enum err
+feed_over(struct request *rq)
+{
+	TRY(feed_end(&rq->visit));
+	return reply_redirect(rq, PAGE "?done=feed-end");
+}
+
 const struct route account_routes[] = {
 	{ GET,  PAGE, ROLE_STAFF | ROLE_PARTNER, account, "One's own account: password, second factor, tokens." },
 	{ POST, PAGE "/password", ROLE_STAFF | ROLE_PARTNER, password, "Changes one's own password.", ROUTE_SLOW, password_prove },
 	{ POST, PAGE "/totp-on", ROLE_STAFF | ROLE_PARTNER, totp_on, "Switches the second factor on, with its first digits." },
 	{ POST, PAGE "/totp-off", ROLE_STAFF | ROLE_PARTNER, totp_off, "Switches the second factor off.", ROUTE_SLOW, totp_prove },
+	{ POST, PAGE "/notices", ROLE_STAFF | ROLE_PARTNER, notices, "Sets where one's own notices go by mail, and which." },
 	{ POST, PAGE "/token", ROLE_STAFF | ROLE_PARTNER, token, "Makes a token for a program and shows it once." },
 	{ POST, PAGE "/token-end", ROLE_STAFF | ROLE_PARTNER, token_over, "Ends a token." },
+	{ POST, PAGE "/feed", ROLE_STAFF | ROLE_PARTNER, feed, "Makes a secret address of one's own calendar and shows it once." },
+	{ POST, PAGE "/feed-end", ROLE_STAFF | ROLE_PARTNER, feed_over, "Ends that address." },
 	{0}
 };

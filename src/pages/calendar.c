@@ -2,11 +2,11 @@
 /*
  * The calendar: what is coming, soonest first, then what was, year by year,
  * newest first.  Only exchanges that are marked public are on it, for staff
- * too: this is what citizens see.
+ * too: this is what citizens see.  By month and by year: calendar_view.c.
  */
 #include <string.h>
 
-#include "inside.h"
+#include "agenda.h"
 
 #define LOOKED_AT 60   /* planned exchanges looked through for the front page */
 
@@ -116,52 +116,73 @@ year_of(struct visit *v, json_t *years, const char *on)
 	return json_object_get(last, "entries");
 }
 
-static void
+static enum err
 put_entries(struct visit *v, json_t *view, const struct list *list,
 	const struct map *stories)
 {
 	json_t *coming = json_array(), *years = json_array();
+	struct agenda a;
 
-	for (size_t i = 0; i < list->n; i++) {
-		const struct record *r = list->at[i];
-		json_t *entry = entry_view(v, r, stories);
-
-		if (is_coming(v, r))
-			json_array_insert_new(coming, 0, entry);
-		else
-			json_array_append_new(year_of(v, years,
-				record_text(r, "on")), entry);
-	}
 	put_list(view, "coming", coming);
 	json_object_set_new(view, "years", years);
+	TRY(agenda_begin(v, false, 0, 0, &a));
+	for (size_t i = 0; i < list->n; i++) {
+		const struct record *r = list->at[i];
+		json_t *entry = keep(v, entry_view(v, r, stories));
+
+		if (is_coming(v, r)) {
+			TRY(agenda_clash(&a, r, entry));
+			json_array_insert(coming, 0, entry);
+		} else
+			json_array_append(year_of(v, years,
+				record_text(r, "on")), entry);
+	}
+	json_object_set_new(view, "coming_there",
+		json_boolean(json_array_size(coming) > 0));
+	return OK;
 }
 
-/* GET /{lang}/calendar */
 static enum err
-calendar(struct request *rq)
+put_all(struct request *rq, json_t *view)
 {
 	struct visit *v = &rq->visit;
 	const char *after = request_query(rq, "after");
 	struct query *q = exchanges_public(v, "-on");
-	json_t *view = keep(v, json_pack("{s:s, s:b}", "title",
-		message(v->lang, "calendar.title"), "is_first",
-		(int)(after == NULL)));
 	struct map *stories;
 	struct list list;
 
+	json_object_set_new(view, "is_list", json_true());
+	json_object_set_new(view, "is_first", json_boolean(after == NULL));
 	query_limit(q, 200);
 	if (after != NULL)
 		query_after(q, after);
 	TRY(stories_told(v, &stories));
 	TRY(query_run(q, &list));
-	put_entries(v, view, &list, stories);
+	TRY(put_entries(v, view, &list, stories));
 	if (list.next != NULL)
 		put_text(view, "next_page", put_address(v, arena_printf(
 			v->arena, "/calendar?after=%s", list.next)));
+	return OK;
+}
+
+/* GET /{lang}/calendar; ?view=month&month=2027-04, ?view=year&year=2027 */
+static enum err
+calendar(struct request *rq)
+{
+	struct visit *v = &rq->visit;
+	json_t *view = keep(v, json_pack("{s:s, s:b}", "title",
+		message(v->lang, "calendar.title"), "charts", 1));
+	bool done;
+
+	put_text(view, "ics", put_address(v, "/calendar.ics"));
+	TRY(calendar_put(rq, false, put_address(v, "/calendar"), "list", view,
+		&done));
+	if (!done)
+		TRY(put_all(rq, view));
 	return put_page(rq, "calendar", json_incref(view));
 }
 
 const struct route calendar_routes[] = {
-	{ GET, "/{lang}/calendar", ROLE_ANYONE, calendar, "What is coming, and what was, year by year." },
+	{ GET, "/{lang}/calendar", ROLE_ANYONE, calendar, "What is coming, and what was, year by year; or a month, or a year." },
 	{0}
 };

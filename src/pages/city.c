@@ -41,24 +41,14 @@ put_form(json_t *list, const char *form, const char *lang)
 			form, "lang", lang_html(lang)));
 }
 
-/* The official form in a language; else the name's text in it. */
+/* The official form of today in a language; else the name's text in it. */
 static const char *
 form_in(struct visit *v, const struct record *city, const char *lang)
 {
-	json_t *row;
-	size_t i;
+	const char *form = name_form_on(city, put_today(v), lang);
 
-	json_array_foreach(record_value(city, "names"), i, row) {
-		const char *in = json_string_value(
-			json_object_get(row, "language"));
-		const char *kind = json_string_value(
-			json_object_get(row, "kind"));
-
-		if (in != NULL && kind != NULL && strcmp(in, lang) == 0 &&
-			strcmp(kind, "official") == 0)
-			return json_string_value(json_object_get(row, "form"));
-	}
-	return words_in(v->arena, record_value(city, "name"), lang);
+	return form != NULL ? form :
+		words_in(v->arena, record_value(city, "name"), lang);
 }
 
 json_t *
@@ -77,23 +67,23 @@ city_names(struct visit *v, const struct record *city)
 	return list;
 }
 
-/* Readings and spellings that were met besides: [{"form","lang"}]. */
+/* Readings and spellings that were met besides, and what was official once:
+ * [{"form","lang"}]. */
 static json_t *
-variants(const struct record *city)
+variants(struct visit *v, const struct record *city)
 {
 	json_t *out = json_array(), *row;
 	size_t i;
 
 	json_array_foreach(record_value(city, "names"), i, row) {
-		const char *kind = json_string_value(
-			json_object_get(row, "kind"));
 		const char *form = json_string_value(
 			json_object_get(row, "form"));
 		const char *lang = json_string_value(
 			json_object_get(row, "language"));
+		const char *used = lang != NULL ? form_in(v, city, lang) : NULL;
 
-		if (kind == NULL || form == NULL ||
-			strcmp(kind, "official") == 0)
+		if (form == NULL || lang == NULL ||
+		    (used != NULL && strcmp(form, used) == 0))
 			continue;
 		put_form(out, form, lang);
 	}
@@ -105,7 +95,7 @@ variants(const struct record *city)
 static void
 put_variants(struct visit *v, json_t *facts, const struct record *city)
 {
-	json_t *forms = variants(city), *fact;
+	json_t *forms = variants(v, city), *fact;
 
 	if (json_array_size(forms) == 0) {
 		json_decref(forms);

@@ -94,39 +94,76 @@ put_bytes(const char *at, size_t n, void *arg)
 	buf_add(arg, at, n);
 }
 
+typedef enum err writes_fn(struct visit *v, const struct entity *of,
+	json_t *asked, void (*put)(const char *at, size_t n, void *arg),
+	void *arg);
+
+/* Every field, as import reads it back. */
 static enum err
-list_export(struct request *rq, const struct entity *of)
+whole_csv(struct visit *v, const struct entity *of, json_t *asked,
+	void (*put)(const char *at, size_t n, void *arg), void *arg)
+{
+	struct query *q;
+
+	TRY(filter_query(v, of, asked, &q));
+	return export_csv(v, q, put, arg);
+}
+
+static enum err
+list_export(struct request *rq, const struct entity *of, const char *ending,
+	const char *type, writes_fn *writes)
 {
 	struct visit *v = &rq->visit;
 	struct buf out = buf_in(v->arena, CSV_MOST);
-	struct query *q;
 
-	TRY(filter_query(v, of, rq->query, &q));
-	TRY(export_csv(v, q, put_bytes, &out));
+	TRY(writes(v, of, rq->query, put_bytes, &out));
 	if (out.full)
 		return fail(v, ERR_LARGE, "office.csv-large");
 	rq->reply.disposition = arena_printf(v->arena,
-		"attachment; filename=\"%s.csv\"", of->plural);
-	return reply_bytes(rq, "text/csv; charset=utf-8", out.at, out.n);
+		"attachment; filename=\"%s%s\"", of->plural, ending);
+	return reply_bytes(rq, type, out.at, out.n);
 }
 
-/* /office/ties, and /office/ties.csv: an address has no suffixes. */
+/* What stands above and around a list: views that were saved, what can be done
+ * to many. */
+static enum err
+list_extras(struct request *rq, const struct entity *of, json_t *view)
+{
+	struct visit *v = &rq->visit;
+	json_t *saved;
+	bool may = (of->write & v->roles) != 0;
+
+	TRY(saved_list(v, of, &saved));
+	put_list(view, "saved", saved);
+	json_object_set_new(view, "can_bulk", json_boolean(may));
+	put_list(view, "sets", may ? bulk_fields(v, of) : json_array());
+	return OK;
+}
+
+/* /office/ties, and /office/ties.csv, .json: an address has no suffixes. */
 static enum err
 list_page(struct request *rq)
 {
 	const char *name = request_param(rq, "kind");
-	size_t n = strlen(name);
+	const char *ending = strrchr(name, '.');
+	bool csv = ending != NULL && strcmp(ending, ".csv") == 0;
+	bool json = ending != NULL && strcmp(ending, ".json") == 0;
 	const struct entity *of;
 	json_t *view;
 
-	if (n > 4 && strcmp(name + n - 4, ".csv") == 0) {
-		TRY(kind_named(rq, arena_copy(rq->visit.arena, name, n - 4),
-			&of));
-		return list_export(rq, of);
+	if (csv || json) {
+		TRY(kind_named(rq, arena_copy(rq->visit.arena, name,
+			(size_t)(ending - name)), &of));
+		return list_export(rq, of, ending, json ?
+			"application/json" : "text/csv; charset=utf-8",
+			json ? list_json : request_query(rq, "shown") != NULL ?
+			list_csv : whole_csv);
 	}
 	TRY(kind_asked(rq, &of));
 	TRY(list_view(&rq->visit, of, rq->query, list_address(rq, of), &view));
-	return reply_page(rq, "office/list", view);
+	keep(&rq->visit, view);
+	TRY(list_extras(rq, of, view));
+	return reply_page(rq, "office/list", json_incref(view));
 }
 
 /* ---- a record ---- */
@@ -143,6 +180,7 @@ detail_page(struct request *rq)
 	view = keep(v, detail_view(v, r));
 	if (r->of->seen != NULL)
 		TRY(r->of->seen(v, r, view));
+	TRY(acts_put(rq, r, view));
 	return reply_page(rq, "office/detail", json_incref(view));
 }
 
@@ -430,110 +468,13 @@ restore(struct request *rq)
 	return reply_redirect(rq, record_address(rq, r));
 }
 
-/* ---- import ---- */
-
-static json_t *
-import_view(struct request *rq, const struct entity *of)
-{
-	struct visit *v = &rq->visit;
-	struct arena *a = v->arena;
-	const char *labels = message(v->lang,
-		arena_printf(a, "%s.many", of->name));
-
-	return json_pack("{s:s, s:s, s:s, s:s, s:s, s:b, s:b, s:b, s:[]}",
-		"kind", of->name, "list", list_address(rq, of),
-		"title", message_with(a, v->lang, "import.title", labels, NULL,
-			NULL), "labels", labels,
-		"action", arena_printf(a, "/office/%s/import", of->plural),
-		"problems_there", v->problems != NULL, "told", 0,
-		"faults_there", 0, "faults");
-}
-
-static enum err
-import_page(struct request *rq)
-{
-	const struct entity *of;
-
-	TRY(kind_written(rq, &of));
-	return reply_page(rq, "office/import", import_view(rq, of));
-}
-
-/* "ties.csv:3:2: no such city", a line each. */
-static json_t *
-fault_lines(struct arena *a, const struct buf *faults)
-{
-	json_t *out = json_array();
-	char *rest = arena_text(a, faults->at != NULL ? faults->at : "");
-	const char *line;
-
-	while ((line = strsep(&rest, "\n")) != NULL)
-		if (*line != '\0')
-			json_array_append_new(out, json_string(line));
-	return out;
-}
-
-static json_t *
-told_view(struct request *rq, const struct entity *of,
-	const struct import_told *told)
-{
-	struct visit *v = &rq->visit;
-	json_t *view = import_view(rq, of);
-	const char *taken = arena_printf(v->arena, "%lld",
-		(long long)told->taken);
-	const char *refused = arena_printf(v->arena, "%lld",
-		(long long)told->refused);
-
-	json_object_set_new(view, "told", json_true());
-	json_object_set_new(view, "taken", json_integer(told->taken));
-	json_object_set_new(view, "refused", json_integer(told->refused));
-	json_object_set_new(view, "says", json_string(message_with(v->arena,
-		v->lang, "import.told", taken, refused, NULL)));
-	json_object_set_new(view, "faults_there",
-		json_boolean(told->faults.n > 0));
-	json_object_set_new(view, "faults",
-		fault_lines(v->arena, &told->faults));
-	return view;
-}
-
-/* Import opens its own acts, as its visitor; only an administrator's files
- * are believed about where texts come from and what the program sets. */
-static enum err
-import(struct request *rq)
-{
-	struct visit w = rq->visit;
-	const struct upload *u = request_upload(rq, "file");
-	struct import_told told = {0};
-	struct import_wish wish = {0};
-	const struct entity *of;
-	enum err err;
-
-	TRY(kind_written(rq, &of));
-	if (u == NULL || u->n == 0)
-		return reply_form(rq, fail_field(&rq->visit, "file",
-			"import.choose-file", NULL, NULL), "office/import",
-			import_view(rq, of));
-	wish.of = of;
-	wish.file = u->name;
-	wish.keep_going = request_text(rq, "keep_going") != NULL;
-	w.trusted = (w.roles & ROLE_ADMIN) != 0;
-	w.problems = NULL;
-	w.last_problem = &w.problems;
-	told.faults = buf_in(w.arena, 1 << 20);
-	err = import_bytes(&w, &wish, u->at, u->n, &told);
-	if (err != OK && err != ERR_INPUT)
-		return fail(&rq->visit, err, "import.failed");
-	if (err == OK && told.refused == 0)
-		return reply_page(rq, "office/import",
-			told_view(rq, of, &told));
-	return reply_form(rq, ERR_INPUT, "office/import",
-		told_view(rq, of, &told));
-}
+const struct route derived_new_routes[] = {
+	{ GET,  "/office/{kind}/new", ROLE_STAFF, new_page, "The form of a new record; query parameters named as fields fill it in." },
+	{0}
+};
 
 const struct route derived_routes[] = {
-	{ GET,  "/office/{kind}/new", ROLE_STAFF, new_page, "The form of a new record; query parameters named as fields fill it in." },
-	{ GET,  "/office/{kind}/import", ROLE_STAFF, import_page, "Where a CSV or JSON lines file is handed in." },
-	{ POST, "/office/{kind}/import", ROLE_STAFF, import, "Takes a file of records in, and tells what was refused.", ROUTE_NO_ACT },
-	{ GET,  "/office/{kind}", ROLE_STAFF, list_page, "The records of a kind, filtered and sorted; with .csv behind it, as a file." },
+	{ GET,  "/office/{kind}", ROLE_STAFF, list_page, "The records of a kind, filtered and sorted; with .csv (shown=1: as shown) or .json behind it, as a file." },
 	{ POST, "/office/{kind}", ROLE_STAFF, create, "Makes a record of a form." },
 	{ GET,  "/office/{kind}/{id}", ROLE_STAFF, detail_page, "A record." },
 	{ POST, "/office/{kind}/{id}", ROLE_STAFF, change, "Changes a record by a form; shows both texts when someone else was quicker." },

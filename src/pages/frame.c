@@ -102,6 +102,7 @@ nav_frame(struct request *rq)
 	} rows[] = {
 		{ "/news", "nav.news" }, { "/ties", "nav.ties" },
 		{ "/calendar", "nav.calendar" },
+		{ "/statistics", "nav.statistics" },
 	};
 	struct visit *v = &rq->visit;
 	const char *path = bare_path(rq);
@@ -152,31 +153,98 @@ open_frame(struct visit *v)
 
 /* ---- staff ---- */
 
+/* The office's menu: pages that are no kind of record, and kinds by what they
+ * are for.  A kind that is named nowhere stands among the settings. */
+enum menu_group { MENU_WORK, MENU_TIES, MENU_PRESS, MENU_WHO, MENU_SETTINGS,
+	MENU_GROUPS };
+
+static const char *const menu_keys[MENU_GROUPS] = {
+	[MENU_WORK] = "desk.menu-work", [MENU_TIES] = "desk.menu-ties",
+	[MENU_PRESS] = "desk.menu-press", [MENU_WHO] = "desk.menu-who",
+	[MENU_SETTINGS] = "desk.menu-settings",
+};
+
+static const struct menu_page {
+	enum menu_group group;
+	const char *path, *key;
+	unsigned roles;
+} menu_pages[] = {
+	{ MENU_WORK, "/office/", "desk.title", ROLE_STAFF },
+	{ MENU_WORK, "/office/statistics", "statistics.title", ROLE_STAFF },
+	{ MENU_SETTINGS, "/office/retentions/due", "retention.due", ROLE_ADMIN },
+	{ MENU_SETTINGS, "/office/access", "access.title", ROLE_ADMIN },
+	{ MENU_SETTINGS, "/office/jobs", "job.title", ROLE_ADMIN },
+};
+
+static const struct menu_kind {
+	const struct entity *of;
+	enum menu_group group;
+} menu_kinds[] = {
+	{ &entity_tie, MENU_TIES }, { &entity_exchange, MENU_TIES },
+	{ &entity_letter, MENU_TIES }, { &entity_promise, MENU_TIES },
+	{ &entity_plan, MENU_TIES }, { &entity_gift, MENU_TIES },
+	{ &entity_expense, MENU_TIES }, { &entity_document, MENU_TIES },
+	{ &entity_article, MENU_PRESS }, { &entity_comment, MENU_PRESS },
+	{ &entity_city, MENU_WHO }, { &entity_organisation, MENU_WHO },
+	{ &entity_person, MENU_WHO },
+};
+
+static enum menu_group
+group_of(const struct entity *of)
+{
+	for (size_t i = 0; i < sizeof menu_kinds / sizeof *menu_kinds; i++)
+		if (menu_kinds[i].of == of)
+			return menu_kinds[i].group;
+	return MENU_SETTINGS;
+}
+
 static json_t *
-staff_frame(struct request *rq)
+menu_frame(struct request *rq, enum menu_group group)
 {
 	struct visit *v = &rq->visit;
-	json_t *menu = json_array(), *staff;
+	json_t *menu = json_array();
 
-	put_link(menu, "/office/", message(v->lang, "desk.title"),
-		strcmp(rq->path, "/office/") == 0);
+	for (size_t i = 0; i < sizeof menu_pages / sizeof *menu_pages; i++) {
+		const struct menu_page *p = &menu_pages[i];
+
+		if (p->group == group && (p->roles & v->roles))
+			put_link(menu, p->path, message(v->lang, p->key),
+				strcmp(p->path, "/office/") == 0 ?
+				strcmp(rq->path, p->path) == 0 :
+				under(rq->path, p->path));
+	}
 	for (size_t i = 0; office_entities[i] != NULL; i++) {
 		const struct entity *of = office_entities[i];
 		const char *href = arena_printf(v->arena, "/office/%s",
 			of->plural);
 
-		if (of->read & v->roles)
+		if (group_of(of) == group && (of->read & v->roles))
 			put_link(menu, href, message(v->lang, arena_printf(
 				v->arena, "%s.many", of->name)),
 				under(rq->path, href));
 	}
-	if (v->roles & ROLE_ADMIN)
-		put_link(menu, "/office/jobs", message(v->lang, "job.title"),
-			under(rq->path, "/office/jobs"));
-	staff = json_pack("{s:s, s:b}", "called",
+	return menu;
+}
+
+static json_t *
+staff_frame(struct request *rq)
+{
+	struct visit *v = &rq->visit;
+	json_t *groups = json_array(), *staff;
+
+	staff = json_pack("{s:s, s:b, s:o}", "called",
 		v->who != NULL ? v->who : "", "at_account",
-		(int)under(rq->path, "/office/account"));
-	put_list(staff, "menu", menu);
+		(int)under(rq->path, "/office/account"), "groups", groups);
+	for (enum menu_group g = 0; g < MENU_GROUPS; g++) {
+		json_t *menu = menu_frame(rq, g);
+
+		if (json_array_size(menu) > 0)
+			json_array_append_new(groups, json_pack("{s:s, s:o}",
+				"says", message(v->lang, menu_keys[g]),
+				"menu", menu));
+		else
+			json_decref(menu);
+	}
 	return staff;
 }
 

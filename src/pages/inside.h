@@ -16,6 +16,28 @@ MUST_USE enum err record_asked(struct request *rq, struct record **out);
  * visitor may read. */
 void record_shown(struct request *rq, const struct record *r);
 
+/* ---- acts.c: what is done with one record, beneath it ---- */
+
+struct act {
+	const char *action, *label;  /* where to, and the words of the button */
+	const char *help;            /* NULL: none, of all that follow */
+	const char *field, *asks;    /* a text that goes along, and its label */
+	const char *box, *box_says;  /* a box to be ticked */
+	bool needed, main;           /* the text is; the button is the main one */
+};
+
+void act_put(json_t *acts, const struct act *act);
+/* Everything of that kind for the page of r. */
+MUST_USE enum err acts_put(struct request *rq, const struct record *r,
+	json_t *view);
+/* invite.c, approval.c: their part of it. */
+void invite_acts(struct visit *v, const struct record *r, json_t *acts);
+MUST_USE enum err approval_acts(struct visit *v, const struct record *r,
+	json_t *view, json_t *acts);
+
+/* ledger.c: the tie of {id}, where the visitor may see its ledger. */
+MUST_USE enum err ledger_tie(struct request *rq, struct record **out);
+
 /* ---- put.c: what many views hold ---- */
 
 /* Sets key to text; nothing where there is none. */
@@ -79,6 +101,16 @@ MUST_USE enum err map_view(struct visit *v, const struct list *ties,
 	json_t **out);
 /* search.c: what was found, as a view. */
 MUST_USE enum err found_view(struct request *rq, bool office, json_t **out);
+
+/* deadline.c: what rules ask for of r, under "deadlines", with the acts; for
+ * staff alone. */
+MUST_USE enum err deadlines_put(struct request *rq, const struct record *r,
+	json_t *view);
+
+/* feed.c: the part of one's own account: "feed": {"is_there","made","used",
+ * "address"}, the address only with the token that was made just now. */
+MUST_USE enum err feed_put(struct request *rq, json_t *view,
+	const char *token);
 
 /* The fields that tie_line, story_view and entry_view look at. */
 #define TIE_LINE "tier state since fields sample members"

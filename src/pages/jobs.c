@@ -14,6 +14,7 @@ job_says(struct visit *v, json_t *job)
 	const char *kind = json_string_value(json_object_get(job, "kind"));
 	const char *state = json_string_value(json_object_get(job, "state"));
 	const char *why = json_string_value(json_object_get(job, "why"));
+	json_t *args = json_object_get(job, "why_args");
 	int64_t due = json_integer_value(json_object_get(job, "due"));
 	const char *at = moment_print(v->arena, due, "UTC");
 	char *key = arena_printf(v->arena, "job.%s", kind);
@@ -29,7 +30,9 @@ job_says(struct visit *v, json_t *job)
 	json_object_set_new(job, "failed",
 		json_boolean(strcmp(state, "failed") == 0));
 	if (why != NULL && *why != '\0')
-		put_text(job, "why_says", message(v->lang, why));
+		put_text(job, "why_says", put_say(v, why,
+			json_string_value(json_array_get(args, 0)),
+			json_string_value(json_array_get(args, 1))));
 }
 
 /* GET /office/jobs */

@@ -17,8 +17,8 @@ found_view(struct request *rq, bool office, json_t **out)
 	json_t *found, *one;
 	size_t i;
 
-	TRY(search_view(v, q, NULL, RESULTS, request_query(rq, "after"),
-		&found));
+	TRY(search_view(v, q, request_query(rq, "kind"), RESULTS,
+		request_query(rq, "after"), &found));
 	q = json_string_value(json_object_get(found, "q"));
 	count = arena_printf(v->arena, "%zu",
 		json_array_size(json_object_get(found, "results")));
@@ -35,22 +35,74 @@ found_view(struct request *rq, bool office, json_t **out)
 	return OK;
 }
 
-/* The address of the next page, escaped as the form would send it. */
-static void
-put_next(struct request *rq, json_t *view, const char *base)
+/* The address of the same words: of one kind, or of the next page; either may
+ * be NULL.  Escaped as the form would send it. */
+static const char *
+address(struct request *rq, const char *base, const char *q, const char *kind,
+	const char *after)
 {
-	struct arena *a = rq->visit.arena;
-	const char *next = json_string_value(json_object_get(view, "next"));
-	const char *q = json_string_value(json_object_get(view, "q"));
-	struct buf out;
+	struct buf out = buf_in(rq->visit.arena, 4096);
 
-	if (next == NULL)
-		return;
-	out = buf_in(a, 4096);
-	buf_printf(&out, "%s?after=%s&q=", base, next);
+	buf_printf(&out, "%s?", base);
+	if (after != NULL)
+		buf_printf(&out, "after=%s&", after);
+	if (kind != NULL && *kind != '\0')
+		buf_printf(&out, "kind=%s&", kind);
+	buf_text(&out, "q=");
 	for (; *q != '\0'; q++)
 		buf_printf(&out, "%%%02X", (unsigned char)*q);
-	put_text(view, "next_page", out.at);
+	return out.at;
+}
+
+static const char *
+kind_sent(struct request *rq)
+{
+	const char *kind = request_query(rq, "kind");
+	const struct entity *of = kind != NULL ?
+		catalogue_entity(rq->visit.catalogue, kind) : NULL;
+
+	return of != NULL ? of->name : "";
+}
+
+/* How many of each kind, as links; with one kind alone there is nothing to
+ * choose. */
+static enum err
+kinds_put(struct request *rq, json_t *view, const char *base)
+{
+	const char *q = json_string_value(json_object_get(view, "q"));
+	const char *kind = kind_sent(rq);
+	json_t *kinds, *one;
+	size_t i;
+
+	TRY(search_kinds(&rq->visit, q, &kinds));
+	json_array_foreach(kinds, i, one) {
+		const char *name = json_string_value(json_object_get(one,
+			"kind"));
+
+		json_object_set_new(one, "href", json_string(address(rq, base,
+			q, name, NULL)));
+		json_object_set_new(one, "chosen",
+			json_boolean(strcmp(name, kind) == 0));
+	}
+	json_object_set_new(view, "kinds_choice", json_boolean(i > 1));
+	json_object_set_new(view, "all_href", json_string(address(rq, base, q,
+		NULL, NULL)));
+	json_object_set_new(view, "all_chosen", json_boolean(*kind == '\0'));
+	put_list(view, "kinds", kinds);
+	return OK;
+}
+
+static enum err
+around_put(struct request *rq, json_t *view, const char *base)
+{
+	const char *next = json_string_value(json_object_get(view, "next"));
+	const char *q = json_string_value(json_object_get(view, "q"));
+
+	json_object_set_new(view, "kind", json_string(kind_sent(rq)));
+	if (next != NULL)
+		put_text(view, "next_page", address(rq, base, q, kind_sent(rq),
+			next));
+	return kinds_put(rq, view, base);
 }
 
 /* GET /{lang}/search */
@@ -60,19 +112,24 @@ search(struct request *rq)
 	json_t *view;
 
 	TRY(found_view(rq, false, &view));
-	put_next(rq, view, put_address(&rq->visit, "/search"));
-	return put_page(rq, "search", view);
+	keep(&rq->visit, view);
+	TRY(around_put(rq, view, put_address(&rq->visit, "/search")));
+	return put_page(rq, "search", json_incref(view));
 }
 
 /* GET /office/search */
 static enum err
 office_search(struct request *rq)
 {
-	json_t *view;
+	json_t *view, *saved;
 
 	TRY(found_view(rq, true, &view));
-	put_next(rq, view, "/office/search");
-	return reply_page(rq, "office/search", view);
+	keep(&rq->visit, view);
+	TRY(around_put(rq, view, "/office/search"));
+	TRY(saved_list(&rq->visit, NULL, &saved));
+	put_list(view, "saved", saved);
+	json_object_set_new(view, "by_kind", json_true());
+	return reply_page(rq, "office/search", json_incref(view));
 }
 
 const struct route search_routes[] = {

@@ -24,10 +24,12 @@
 #include "base/file.h"
 
 #define PAPER_PAGES 200          /* a document's pages */
+#define PAPER_WORDS 50000        /* bytes of one text */
 #define PAPER_TEXT 1000000       /* bytes of text in one value, all in all */
 #define PAPER_ROWS 10000         /* rows, items and paragraphs of a document */
 #define PAPER_COLUMNS 12         /* of a table */
 #define CALENDAR_EVENTS 5000
+#define CALENDAR_TEXT 5000000    /* bytes of text in one calendar */
 #define CHART_BARS 120           /* bars, rows, marks of a row */
 #define CHART_YEARS 300          /* from the first to the last */
 
@@ -84,7 +86,7 @@ MUST_USE enum err pdf_paper(struct arena *a, const json_t *paper,
  * spans of whole days, tentative, that keep nobody busy; of an open interval
  * the end that is known.  A MOMENT is RFC 9557 text as moment_print writes
  * it; one with a named zone comes with that zone's VTIMEZONE, one with an
- * offset in UTC.  "status" of another kind and an url that is none are left
+ * offset in UTC.  Seconds are dropped.  "status" of another kind and an url that is none are left
  * out.  Without "changed" an event is stamped with the present moment.
  */
 MUST_USE enum err ics_calendar(struct arena *a, const json_t *calendar,
@@ -94,14 +96,15 @@ MUST_USE enum err ics_calendar(struct arena *a, const json_t *calendar,
  * Charts (chart.c and chart_….c): one <svg> to stand within HTML, without a
  * style attribute; its colours are static/chart.css's.  All take
  *
- *	{"id": "c1", "title": TEXT, "desc": TEXT, "narrow": false, …}
+ *	{"id": "c1", "title": TEXT, "desc": TEXT, "lang": "ko",
+ *	 "narrow": false, …}
  *
  * id: letters, digits and dashes, a letter first; no two alike on a page.
  * Ids within it begin with it.  title is the name that it is read out by,
  * desc what it shows in a sentence or two.  A chart is 720 units wide and
  * for wide screens (class chart-wide); a narrow one 340 (chart-narrow), with
- * letters of 12 units or more.  A page that has both in this order shows
- * the one that fits.  *svg lives in a.
+ * letters of 12 units or more.  A page that has both, the narrow one first,
+ * shows the one that fits.  *svg lives in a.
  */
 
 /*

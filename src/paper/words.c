@@ -78,7 +78,7 @@ text_read(struct reader *r, const char *text, size_t n, struct words *out)
 {
 	struct buf kept;
 
-	if (n > r->left)
+	if (n > PAPER_WORDS || n > r->left)
 		return ERR_LARGE;
 	r->left -= n;
 	if (clean(text, n)) {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A query on its way, as query.c (what is asked) and cursor.c (in which order,
- * from where on) share it. */
+/* A query on its way, as query.c (what is asked), sight.c (of what), cursor.c
+ * (in which order, from where on) and tally.c (how counted) share it. */
 #ifndef RECORD_ASKING_H
 #define RECORD_ASKING_H
 
@@ -17,7 +17,7 @@ struct bound {
 	size_t n;
 };
 
-#define BOUND_MOST 40
+#define BOUND_MOST 56
 
 struct query {
 	struct visit *v;
@@ -30,6 +30,8 @@ struct query {
 	const char *after;
 	size_t limit;
 	bool hidden;
+	bool narrow;                 /* a partner asks by what is for partners:
+	                                only what is shared with them is found */
 	const char *only;            /* fields to be read; NULL: all */
 	enum err err;
 };
@@ -38,6 +40,19 @@ struct query {
 void query_wrong(struct query *q, const char *name, const char *key);
 /* The place of the next bound value; too many of them is a mistake. */
 struct bound *query_bind(struct query *q, int as);
+
+void query_bind_all(struct query *q, struct db_stmt *s);
+/* The field of that name, if the visitor may ask by it; else NULL. */
+const struct field *query_askable(struct query *q, const char *name);
+/* What is found will tell of this field. */
+void query_reads(struct query *q, const struct field *f);
+/* The same conditions, to be added to. */
+struct query query_copy(const struct query *q);
+
+/* ---- sight.c ---- */
+
+/* The conditions that every query has, by whom it is asked. */
+void sight_where(struct query *q);
 
 /* ---- cursor.c ---- */
 

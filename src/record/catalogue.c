@@ -19,6 +19,10 @@
  *	entity.E13  min above max
  *	entity.E14  PERSONAL, and the public may read it
  *	entity.E15  within is no REF, or what it points at is within another
+ *	entity.E16  PERSONAL, and partners may read it
+ *	entity.E17  owned is no REF; or shared has no REF, REFS and FLAG, or no
+ *	            partner may read the entity
+ *	entity.E18  gate names no CHOICE and choice, or no FLAG of a kind
  */
 #include <string.h>
 
@@ -76,7 +80,8 @@ verify_kind(struct fault_list *l, const struct entity *const *all,
 	if ((f->kind == FIELD_REF || f->kind == FIELD_REFS) &&
 	    (f->to == NULL || !entity_known(all, f->to)))
 		fault(l, "entity.E06", "points at nothing in the catalogue");
-	if (f->kind == FIELD_CHOICE && (f->choices == NULL ||
+	if ((f->kind == FIELD_CHOICE || f->kind == FIELD_CHOICES) &&
+	    (f->choices == NULL ||
 	    (f->preset != NULL && !field_has_choice(f, f->preset))))
 		fault(l, "entity.E07", "choices are missing or not its preset");
 	if (f->kind == FIELD_ROWS && (f->rows == NULL || in_row))
@@ -104,6 +109,8 @@ verify_fields(struct fault_list *l, const struct entity *const *all,
 			fault(l, "entity.E12", "is read by more than may read it");
 		if ((f->flags & PERSONAL) && (read & ROLE_ANYONE))
 			fault(l, "entity.E14", "is personal and public");
+		else if ((f->flags & PERSONAL) && (read & ROLE_PARTNER))
+			fault(l, "entity.E16", "is personal, and a partner's");
 		if (f->kind == FIELD_ROWS && f->rows != NULL && !in_row)
 			verify_fields(l, all, f->rows, true);
 	}
@@ -146,6 +153,48 @@ verify_within(struct fault_list *l)
 		fault(l, "entity.E15", "within needs a reference, one step far");
 }
 
+static bool
+is_kind(const struct entity *e, const char *name, enum field_kind kind)
+{
+	const struct field *f = field_named(e->fields, name);
+
+	return f != NULL && f->kind == kind;
+}
+
+static void
+verify_sight(struct fault_list *l)
+{
+	const struct entity *e = l->of;
+	const char *tie = e->shared.tie, *flag = e->shared.flag;
+
+	if (e->owned != NULL && strcmp(e->owned, "id") != 0 &&
+	    !is_kind(e, e->owned, FIELD_REF))
+		fault(l, "entity.E17", "owned needs a reference");
+	if (tie == NULL)
+		return;
+	if ((strcmp(tie, "id") != 0 && !is_kind(e, tie, FIELD_REF) &&
+	    !is_kind(e, tie, FIELD_REFS)) ||
+	    (flag != NULL && !is_kind(e, flag, FIELD_FLAG)))
+		fault(l, "entity.E17", "shared needs references and a flag");
+	if (!(e->read & (ROLE_ANYONE | ROLE_PARTNER)))
+		fault(l, "entity.E17", "is shared, and no partner may read it");
+}
+
+static void
+verify_gate(struct fault_list *l)
+{
+	const struct entity *e = l->of, *by = e->gate.by;
+	const struct field *f = e->gate.field != NULL ?
+		field_named(e->fields, e->gate.field) : NULL;
+	const struct field *flag = by != NULL && e->gate.flag != NULL ?
+		field_named(by->fields, e->gate.flag) : NULL;
+
+	if (e->gate.field != NULL && (f == NULL || f->kind != FIELD_CHOICE ||
+	    !field_has_choice(f, e->gate.value) || flag == NULL ||
+	    flag->kind != FIELD_FLAG))
+		fault(l, "entity.E18", "gate needs a choice, and a flag");
+}
+
 static void
 verify_entity(struct fault_list *l, const struct entity *const *all)
 {
@@ -167,6 +216,8 @@ verify_entity(struct fault_list *l, const struct entity *const *all)
 	verify_names(l, e->titled_by);
 	verify_names(l, e->order);
 	verify_within(l);
+	verify_gate(l);
+	verify_sight(l);
 	if (e->open.field != NULL) {
 		const struct field *f = field_named(e->fields, e->open.field);
 
@@ -224,16 +275,22 @@ plan_columns(struct arena *a, const struct entity *e, const char *names)
 	return columns.at;
 }
 
-/* What tells the title of a record, its address, and whether it is open. */
+/* What tells the title of a record, its address, and who may see it. */
 static const char *
 glanced(struct arena *a, const struct entity *e)
 {
 	const char *title = e->titled != NULL ? e->titled_by : e->title;
 	const char *in_page = e->page != NULL ? strchr(e->page, '{') : NULL;
+	const struct field *tie = e->shared.tie != NULL ?
+		field_named(e->fields, e->shared.tie) : NULL;
 
-	return arena_printf(a, "%s %s %s %.*s", title != NULL ? title : "",
+	return arena_printf(a, "%s %s %s %s %s %s %.*s",
+		title != NULL ? title : "",
 		e->open.field != NULL ? e->open.field : "",
 		e->within != NULL ? e->within : "",
+		e->owned != NULL ? e->owned : "",
+		tie != NULL && field_columns(tie) ? tie->name : "",
+		e->shared.flag != NULL ? e->shared.flag : "",
 		in_page != NULL ? (int)strcspn(in_page + 1, "}") : 0,
 		in_page != NULL ? in_page + 1 : "");
 }
@@ -300,6 +357,20 @@ plan_apart(struct arena *a, struct plan *p, const struct entity *e)
 			plan_unique(a, p, f);
 }
 
+/* Is there a field for partners that the public may not read? */
+static bool
+is_inner(const struct entity *e, const struct field *fields)
+{
+	for (const struct field *f = fields; f->name != NULL; f++) {
+		unsigned read = f->read != 0 ? f->read : e->read;
+
+		if (((read & ROLE_PARTNER) && !(read & ROLE_ANYONE)) ||
+		    (f->kind == FIELD_ROWS && is_inner(e, f->rows)))
+			return true;
+	}
+	return false;
+}
+
 static void
 plan_make(struct arena *a, struct plan *p, const struct entity *e)
 {
@@ -327,8 +398,9 @@ plan_make(struct arena *a, struct plan *p, const struct entity *e)
 	p->update = update.at;
 	p->stand = arena_printf(a, "UPDATE \"%s\" SET \"revision\" = ?, "
 		"\"changed\" = ?, \"standing\" = ? WHERE \"id\" = ?", e->name);
-	p->exists = arena_printf(a, "SELECT 1 FROM \"%s\" WHERE \"id\" = ?",
-		e->name);
+	p->exists = arena_printf(a, "SELECT \"%s\" FROM \"%s\" WHERE"
+		" \"id\" = ?", e->owned != NULL ? e->owned : "id", e->name);
+	p->inner = is_inner(e, e->fields);
 	plan_apart(a, p, e);
 }
 

@@ -20,6 +20,7 @@ bool
 query_sortable(const struct field *f)
 {
 	return field_columns(f) && f->kind != FIELD_REF &&
+		f->kind != FIELD_CHOICES &&
 		f->kind != FIELD_PLACE && f->kind != FIELD_FILE &&
 		f->kind != FIELD_PROSE && f->kind != FIELD_SECRET;
 }

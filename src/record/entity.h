@@ -31,6 +31,7 @@
  *	MOMENT    "2024-11-08T07:10:00+09:00        int ms, text _zone
  *	           [Asia/Seoul]"
  *	CHOICE    "sister"                          text
+ *	CHOICES   ["officer", "editor"]             text, "officer editor"
  *	FLAG      true                              int 0 1
  *	REF       "<id>"                            id
  *	REFS      ["<id>", …]                       table entity_field(owner place target)
@@ -55,7 +56,7 @@ enum field_kind {
 	FIELD_TEXT, FIELD_SLUG, FIELD_WORDS, FIELD_PROSE,
 	FIELD_INTEGER, FIELD_DECIMAL, FIELD_MONEY,
 	FIELD_DATE, FIELD_MOMENT,
-	FIELD_CHOICE, FIELD_FLAG,
+	FIELD_CHOICE, FIELD_CHOICES, FIELD_FLAG,
 	FIELD_REF, FIELD_REFS, FIELD_ROWS,
 	FIELD_PLACE, FIELD_COUNTRY, FIELD_LANGUAGE,
 	FIELD_MAIL, FIELD_PHONE, FIELD_WEB,
@@ -81,7 +82,7 @@ struct field {
 	unsigned flags;
 	const struct entity *to;     /* REF, REFS: what is pointed at */
 	const struct field *rows;    /* ROWS: the fields of a row; no rows inside */
-	const char *choices;         /* CHOICE: "candidate intent friendship" */
+	const char *choices;         /* CHOICE, CHOICES: "intent friendship" */
 	const char *unit;            /* INTEGER, DECIMAL: "km2", "persons" */
 	int places;                  /* DECIMAL: digits after the point */
 	int64_t min, max;            /* text: characters; numbers: value (scaled);
@@ -110,6 +111,28 @@ struct entity {
 	                                value; NULL: every record that is there */
 	const char *within;          /* a REF field: the public sees a record only
 	                                when it sees what that points at; NULL */
+	const char *owned;           /* a REF field that says whose office's the
+	                                record is, filled in from visit.office:
+	                                another office never knows of it.  "id":
+	                                the record is the office.  NULL */
+	bool apart;                  /* owned: one of no office is not everyone's,
+	                                but for those alone who have no office */
+	struct {
+		const char *tie, *flag;
+	} shared;                    /* a partner sees a record, besides what is
+	                                public, when this REF or REFS field ("id":
+	                                the record itself) holds one of
+	                                visit.ties and this FLAG (NULL: always) is
+	                                true.  Of others they read no more than
+	                                the public does.  tie NULL: nothing */
+	struct {
+		const char *field, *value;
+		const struct entity *by;
+		const char *flag;
+	} gate;                      /* only ROLE_APPROVER gives this CHOICE field
+	                                this value, where the office, a record of
+	                                `by`, has this FLAG; field NULL: anyone
+	                                who writes it */
 	const char *page;            /* public address, "/ties/{slug}", or NULL */
 
 	/* At most four hooks, each may be NULL. */

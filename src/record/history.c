@@ -49,8 +49,26 @@ const char *const record_tables[] = {
 	" fields {text} NOT NULL);"
 	"CREATE INDEX IF NOT EXISTS reading_record ON reading (record, at);",
 
+	/* Before, only reading was logged. */
+	"ALTER TABLE reading ADD COLUMN network {text};"
+	"ALTER TABLE reading ADD COLUMN act {text};"
+	"ALTER TABLE reading ADD COLUMN reason {text};"
+	"UPDATE reading SET act = 'read';"
+	"CREATE INDEX IF NOT EXISTS reading_account ON reading (account, id);"
+	"CREATE INDEX IF NOT EXISTS reading_at ON reading (at);",
+
+	"CREATE TABLE IF NOT EXISTS access_review ("
+	" id {id} PRIMARY KEY, month {text} NOT NULL,"
+	" finding {text} NOT NULL, who {text} NOT NULL, account {id},"
+	" office {id}, at {int} NOT NULL);",
+
+	"CREATE TABLE IF NOT EXISTS retention_count ("
+	" rule {id} PRIMARY KEY, due {int} NOT NULL, at {int} NOT NULL);",
+
 	NULL
 };
+
+#define PAGES_MOST 50  /* read for one of an office that is one of many */
 
 #define CHANGE_COLUMNS \
 	"number, at, who, act, entity, record, revision, content"
@@ -171,6 +189,11 @@ content_today(const struct field *fields, json_t *content)
 		if (value != NULL &&
 		    json_object_get(content, f->name) == NULL)
 			json_object_set(content, f->name, value);
+		value = json_object_get(content, f->name);
+		/* A TEXT once. */
+		if (f->kind == FIELD_CHOICES && json_is_string(value))
+			json_object_set_new(content, f->name,
+				choices_of_text(json_string_value(value)));
 		if (f->kind == FIELD_ROWS)
 			json_array_foreach(json_object_get(content, f->name),
 				i, row)
@@ -236,16 +259,66 @@ changes_read(struct visit *v, struct db_stmt *s, size_t limit,
 	}
 }
 
+/* History is older than its record, which may have been erased; but who may
+ * not know of that knows nothing of this. */
+static enum err
+must_know(struct visit *v, const struct entity *of, struct id record)
+{
+	bool known;
+
+	TRY(record_known(v, of, record, &known));
+	return known ? OK : fail(v, ERR_MISSING, "error.not-found");
+}
+
 enum err
 history_of(struct visit *v, const struct entity *of, struct id record,
 	size_t limit, struct changes *out)
 {
-	struct db_stmt *s = db_ask(v->db, "SELECT " CHANGE_COLUMNS
+	struct db_stmt *s;
+
+	TRY(must_know(v, of, record));
+	s = db_ask(v->db, "SELECT " CHANGE_COLUMNS
 		" FROM history WHERE record = ? AND entity = ?"
 		" ORDER BY revision DESC, number DESC LIMIT ?");
-
 	db_bind_id(s, record);
 	db_bind_text(s, of->name);
+	db_bind_int(s, (int64_t)limit + 1);
+	return changes_read(v, s, limit, out);
+}
+
+/* Those that are known of, to the front; the number of the last of all. */
+static enum err
+changes_known(struct visit *v, struct changes *page, struct changes *out,
+	size_t limit)
+{
+	for (size_t i = 0; i < page->n; i++) {
+		const struct change *c = &page->at[i];
+		const struct entity *of = catalogue_entity(v->catalogue,
+			c->entity);
+		bool known = true;
+
+		if (of != NULL)
+			TRY(record_known(v, of, c->record, &known));
+		if (!known)
+			continue;
+		if (out->n == limit) {
+			out->more = true;
+			return OK;
+		}
+		out->at[out->n++] = *c;
+	}
+	return OK;
+}
+
+static enum err
+recent_page(struct visit *v, int64_t before, size_t limit,
+	struct changes *out)
+{
+	struct db_stmt *s = db_ask(v->db, "SELECT " CHANGE_COLUMNS
+		" FROM history WHERE number < ?"
+		" ORDER BY number DESC LIMIT ?");
+
+	db_bind_int(s, before);
 	db_bind_int(s, (int64_t)limit + 1);
 	return changes_read(v, s, limit, out);
 }
@@ -254,24 +327,34 @@ enum err
 history_recent(struct visit *v, int64_t before, size_t limit,
 	struct changes *out)
 {
-	struct db_stmt *s = db_ask(v->db, "SELECT " CHANGE_COLUMNS
-		" FROM history WHERE number < ?"
-		" ORDER BY number DESC LIMIT ?");
+	struct changes page = { .more = true };
 
-	db_bind_int(s, before > 0 ? before : INT64_MAX);
-	db_bind_int(s, (int64_t)limit + 1);
-	return changes_read(v, s, limit, out);
+	if (before <= 0)
+		before = INT64_MAX;
+	if (id_none(v->office) && !visit_partner(v))
+		return recent_page(v, before, limit, out);
+	*out = (struct changes){ arena_alloc(v->arena,
+		(limit + 1) * sizeof *out->at), 0, false };
+	for (int i = 0; i < PAGES_MOST && page.more && !out->more; i++) {
+		TRY(recent_page(v, before, limit, &page));
+		TRY(changes_known(v, &page, out, limit));
+		before = page.n > 0 ? page.at[page.n - 1].number : 0;
+	}
+	out->more = out->more || page.more;
+	return OK;
 }
 
 enum err
 history_revision(struct visit *v, const struct entity *of, struct id record,
 	int64_t revision, json_t **fields)
 {
-	struct db_stmt *s = db_ask(v->db, "SELECT content FROM history"
-		" WHERE record = ? AND entity = ? AND revision <= ?"
-		" AND content IS NOT NULL ORDER BY revision DESC LIMIT 1");
+	struct db_stmt *s;
 	bool row;
 
+	TRY(must_know(v, of, record));
+	s = db_ask(v->db, "SELECT content FROM history"
+		" WHERE record = ? AND entity = ? AND revision <= ?"
+		" AND content IS NOT NULL ORDER BY revision DESC LIMIT 1");
 	db_bind_id(s, record);
 	db_bind_text(s, of->name);
 	db_bind_int(s, revision);

@@ -17,7 +17,8 @@
 struct change {
 	int64_t number, at;
 	const char *who;
-	const char *act;       /* create change hide unhide erase restore */
+	const char *act;       /* create change check hide unhide restore
+	                          clear erase */
 	const char *entity;
 	struct id record;
 	int64_t revision;

@@ -106,6 +106,7 @@ places_ask(struct visit *v, const char *digest, bool *so,
 static enum err
 place_shows(struct visit *v, struct place p, const char *digest, bool *so)
 {
+	struct map *within = map_new(v->arena);
 	struct id ids[HOLDERS_MOST];
 	size_t n;
 
@@ -119,7 +120,10 @@ place_shows(struct visit *v, struct place p, const char *digest, bool *so)
 
 		if (err != OK && err != ERR_MISSING)
 			return err;
-		*so = err == OK;
+		if (err == OK)
+			gather(json_object_get(r->fields, p.rows ?
+				p.rows->name : p.field->name), within);
+		*so = map_get(within, digest) != NULL;
 	}
 	problems_forget(v);
 	return OK;

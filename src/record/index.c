@@ -3,8 +3,9 @@
  * The search entry of a record, written in the transaction that writes it.
  * Three parts: its title's fields; what everybody may read; what only staff
  * may.  A record that is hidden or erased has none; one that is not open has
- * all its words in the staff's part, so that the public cannot find it.
- * derive/search.c asks.
+ * all its words in the staff's part, so that the public cannot find it; but
+ * where partners may see it, those that they may read are parted as if it
+ * were open, and the entry says that it is not.  derive/search.c asks.
  */
 #include <string.h>
 
@@ -16,23 +17,36 @@ struct parts {
 	struct buf title, open, staff;   /* text as it was written */
 };
 
+/* The roles beyond staff's that a record is for: everybody, partners, or
+ * nobody. */
+static unsigned
+reaches(const struct record *r)
+{
+	if (record_open(r) && (r->of->read & ROLE_ANYONE))
+		return ROLE_ANYONE;
+	if (r->of->shared.tie != NULL && (r->of->shared.flag == NULL ||
+	    record_flag(r, r->of->shared.flag)))
+		return ROLE_ANYONE | ROLE_PARTNER;
+	return 0;
+}
+
 /* The part that a field's words belong in. */
 static struct buf *
 part_of(struct parts *p, const struct record *r, const struct field *f,
-	bool open)
+	unsigned reach)
 {
 	unsigned read = f->read != 0 ? f->read : r->of->read;
 
-	if (!open || !(read & ROLE_ANYONE))
+	if (!(read & reach))
 		return &p->staff;
 	return field_among(r->of->title, f) ? &p->title : &p->open;
 }
 
-/* A row's field that the public may not read is staff's, wherever the row's
+/* A row's field that may not be read so far is staff's, wherever the row's
  * other words belong. */
 static void
 say_field(struct visit *v, struct parts *p, const struct field *f,
-	json_t *value, struct buf *out)
+	json_t *value, unsigned reach, struct buf *out)
 {
 	size_t i;
 	json_t *row;
@@ -49,7 +63,7 @@ say_field(struct visit *v, struct parts *p, const struct field *f,
 	json_array_foreach(value, i, row)
 		for (const struct field *g = f->rows; g->name != NULL; g++)
 			say_field(v, p, g, json_object_get(row, g->name),
-				g->read != 0 && !(g->read & ROLE_ANYONE) ?
+				reach, g->read != 0 && !(g->read & reach) ?
 				&p->staff : out);
 }
 
@@ -118,19 +132,20 @@ index_put(struct visit *v, const struct record *r, bool fresh)
 {
 	struct parts p = { buf_in(v->arena, INDEX_MOST),
 		buf_in(v->arena, INDEX_MOST), buf_in(v->arena, INDEX_MOST) };
-	bool open = record_open(r) && (r->of->read & ROLE_ANYONE), there;
+	unsigned reach = reaches(r);
 	int64_t number;
+	bool there;
 
 	TRY(entry_number(v, r, fresh, &number, &there));
 	if (r->standing != RECORD_THERE && there)
 		TRY(entry_remove(v, number));
 	if (r->standing == RECORD_ERASED)
-		return db_search_purge(v->db);
+		return v->purge_held ? OK : db_search_purge(v->db);
 	if (r->standing != RECORD_THERE)
 		return OK;
 	for (const struct field *f = r->of->fields; f->name != NULL; f++)
 		say_field(v, &p, f, json_object_get(r->fields, f->name),
-			part_of(&p, r, f, open));
+			reach, part_of(&p, r, f, reach));
 	if (!there && text_blank(p.title.at) && text_blank(p.open.at) &&
 	    text_blank(p.staff.at))
 		return OK;

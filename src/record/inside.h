@@ -40,7 +40,9 @@ struct plan {
 	const char *glance;    /* the same, but NULL for all that neither its
 	                          title nor its address needs */
 	const char *glanced;   /* the fields that these need */
-	const char *insert, *update, *stand, *exists;
+	const char *insert, *update, *stand;
+	const char *exists;    /* SELECT its owner (or id) … WHERE id = ? */
+	bool inner;            /* some field is for partners, not for the public */
 	struct unique *uniques;
 	size_t unique_count;
 	struct side *sides;
@@ -65,7 +67,8 @@ MUST_USE enum err sides_read(struct visit *v, const struct plan *p,
 MUST_USE enum err sides_write(struct visit *v, const struct plan *p,
 	struct id owner, json_t *fields, json_t *before);
 
-/* Is there a record of that id? */
+/* Is there a record of that id, and not of another office, nor out of a
+ * partner's sight? */
 MUST_USE enum err record_exists(struct visit *v, const struct entity *of,
 	struct id id, bool *there);
 /* The id of a record by its slug, or by "field=value" of a UNIQUE field, for
@@ -74,8 +77,52 @@ MUST_USE enum err record_id_of(struct visit *v, const struct entity *of,
 	const char *name, struct id *id);
 /* Forgets which id has which name: one of them may have changed. */
 void named_forget(struct visit *v);
-/* May this visitor know of it? */
-bool record_visible(const struct visit *v, const struct record *r);
+/* The same of one that is there, of which only what names it is read. */
+MUST_USE enum err record_glance(struct visit *v, const struct entity *of,
+	struct id id, struct record **out);
+
+/* ---- sight.c ---- */
+
+enum reach {                   /* by what right a record is seen */
+	REACH_NONE,
+	REACH_PUBLIC,          /* as anybody may */
+	REACH_SHARED,          /* it is shared with the partner who asks */
+	REACH_STAFF,
+};
+
+/* r may be a glance. */
+MUST_USE enum err record_reach(struct visit *v, const struct record *r,
+	enum reach *out);
+/* Takes out what is for partners of a record that is not shared with this
+ * one; sides are read. */
+void reach_trim(const struct visit *v, const struct plan *p,
+	struct record *r, enum reach reach);
+/* The same of the records of a list. */
+MUST_USE enum err reach_trim_all(struct visit *v, const struct plan *p,
+	struct record *const *records, size_t n);
+/* Partner, and no staff. */
+bool visit_partner(const struct visit *v);
+/* May a record of this owner be known of, where offices are concerned? */
+bool owner_fits(const struct visit *v, const struct entity *of,
+	struct id owner);
+/* Is it known of by its office, and, to a partner, at all?  Asks the store
+ * only where there can be a doubt. */
+MUST_USE enum err record_known(struct visit *v, const struct entity *of,
+	struct id id, bool *known);
+/* A new record's owner is filled in, another's stays; ERR_DENIED when a
+ * partner would write what is not, or no more, shared with them. */
+MUST_USE enum err owner_take(struct visit *v, struct draft *d);
+
+/* gated.c: ERR_INPUT when the draft goes through the gate of its kind and the
+ * visitor may not. */
+MUST_USE enum err gate_check(struct visit *v, const struct draft *d);
+/* reading.c: logs the PERSONAL fields in which the two differ, in the act that
+ * is open; nothing when there are none.  before NULL: a new one. */
+MUST_USE enum err access_written(struct visit *v, const struct record *now,
+	const struct record *before, const char *act);
+
+/* kind_choice.c: the words of "officer editor", a new array. */
+json_t *choices_of_text(const char *text);
 
 struct entry {                 /* what a link of the history binds together */
 	int64_t number, at, revision;

@@ -109,7 +109,8 @@ finish(struct visit *v, struct job *j)
 static enum err
 put_back(struct visit *v, struct job *j)
 {
-	bool gives_up = j->does == NULL || j->tries >= TRIES_MOST;
+	bool gives_up = j->does == NULL || j->tries >= TRIES_MOST ||
+		j->went == ERR_DENIED;
 	struct db_stmt *s = db_ask(v->db, "UPDATE job SET state = ?, due = ?,"
 		" why = ? WHERE id = ?");
 
@@ -128,6 +129,15 @@ settle(struct visit *v, void *arg)
 	return j->went == OK ? finish(v, j) : put_back(v, j);
 }
 
+/* The key, and its arguments each on a line of its own. */
+static const char *
+why(struct visit *v, const struct problem *p)
+{
+	return arena_printf(v->arena, "%s%s%s%s%s", p->key,
+		p->arg0 != NULL ? "\n" : "", p->arg0 != NULL ? p->arg0 : "",
+		p->arg1 != NULL ? "\n" : "", p->arg1 != NULL ? p->arg1 : "");
+}
+
 enum err
 job_run_one(struct visit *v, const struct job_kind *kinds, bool *ran)
 {
@@ -144,7 +154,7 @@ job_run_one(struct visit *v, const struct job_kind *kinds, bool *ran)
 			j.does = k;
 	j.went = j.does != NULL ? j.does->run(v, j.with) : ERR_MISSING;
 	if (j.went != OK)
-		j.why = v->problems != NULL ? v->problems->key :
+		j.why = v->problems != NULL ? why(v, v->problems) :
 			j.does == NULL ? "job.unknown" : "job.failed";
 	problems_forget(v);
 	v->now = clock_now();
@@ -188,6 +198,19 @@ job_wait(struct visit *v, int64_t most)
 
 /* ---- the page ---- */
 
+static void
+put_why(struct visit *v, json_t *job, const char *text)
+{
+	char *rest = arena_text(v->arena, text);
+	json_t *args = json_array();
+	const char *arg;
+
+	json_object_set_new(job, "why", json_string(strsep(&rest, "\n")));
+	json_object_set_new(job, "why_args", args);
+	while ((arg = strsep(&rest, "\n")) != NULL)
+		json_array_append_new(args, json_string(arg));
+}
+
 enum err
 job_list(struct visit *v, size_t limit, json_t **out)
 {
@@ -200,18 +223,19 @@ job_list(struct visit *v, size_t limit, json_t **out)
 	for (;;) {
 		enum err err = db_step(s, &row);
 		char id[ID_TEXT];
+		json_t *job;
 
 		if (err == OK && !row)
 			json_incref(*out);
 		if (err != OK || !row)
 			return err;
 		id_print(db_id(s, 0), id);
-		json_array_append_new(*out, json_pack(
-			"{s:s, s:s, s:s, s:I, s:I, s:s}", "id", id,
+		job = json_pack("{s:s, s:s, s:s, s:I, s:I}", "id", id,
 			"kind", db_text(s, 1), "state", db_text(s, 2),
 			"tries", (json_int_t)db_int(s, 3),
-			"due", (json_int_t)db_int(s, 4),
-			"why", db_text(s, 5)));
+			"due", (json_int_t)db_int(s, 4));
+		put_why(v, job, db_text(s, 5));
+		json_array_append_new(*out, job);
 	}
 }
 

@@ -3,7 +3,8 @@
  * Slow work as rows: put in by the transaction that wants it done, taken out
  * by one worker thread; at least once, so every kind must bear being run
  * twice.  A failure waits 10 s, 1 min, 10 min, 1 h, 6 h, and after 8 tries
- * stays for a person to see (/office/jobs).
+ * stays for a person to see (/office/jobs).  ERR_DENIED is for good: it stays
+ * at once.
  */
 #ifndef RECORD_JOB_H
 #define RECORD_JOB_H
@@ -29,7 +30,8 @@ MUST_USE enum err job_plan(struct visit *v, const struct job_kind *kinds);
 /* Milliseconds until the next is due, at most `most`. */
 int64_t job_wait(struct visit *v, int64_t most);
 
-/* For the page: [{"id","kind","state","tries","due","why"}], newest first. */
+/* For the page: [{"id","kind","state","tries","due","why","why_args"}], newest
+ * first; why is a message key, its arguments a list of texts. */
 MUST_USE enum err job_list(struct visit *v, size_t limit, json_t **out);
 /* Try a failed one again. */
 MUST_USE enum err job_again(struct visit *v, struct id id);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* One of a list: CHOICE of the table's own, FLAG of two, COUNTRY and LANGUAGE
- * of the world's. */
+ * of the world's; and CHOICES, several of the table's own. */
 #include "kinds.h"
 
 #include <string.h>
@@ -63,6 +63,156 @@ kind_choice_schema(const struct field *f)
 		json_array_append_new(list, json_string(choice));
 	arena_free(a);
 	return json_pack("{s:s, s:o}", "type", "string", "enum", list);
+}
+
+/* ---- CHOICES: an array, each once; in its column "officer editor" ---- */
+
+/* The words of "officer editor", also parted by commas, semicolons, lines. */
+json_t *
+choices_of_text(const char *text)
+{
+	static const char between[] = " ,;\t\n";
+	json_t *out = json_array();
+
+	for (text += strspn(text, between); *text != '\0';
+	    text += strspn(text, between)) {
+		size_t n = strcspn(text, between);
+
+		json_array_append_new(out, json_stringn(text, n));
+		text += n;
+	}
+	return out;
+}
+
+static const char *
+choices_text(struct arena *a, const json_t *value)
+{
+	struct buf text = buf_in(a, 4000);
+	size_t i;
+	json_t *one;
+
+	json_array_foreach(value, i, one)
+		buf_printf(&text, "%s%s", i > 0 ? " " : "",
+			json_string_value(one));
+	return text.at;
+}
+
+const char *
+record_chosen(struct arena *a, const struct record *r, const char *field)
+{
+	json_t *value = record_value(r, field);
+
+	return value != NULL ? choices_text(a, value) : NULL;
+}
+
+static bool
+holds(const json_t *list, const char *choice)
+{
+	size_t i;
+	json_t *one;
+
+	json_array_foreach(list, i, one)
+		if (json_is_string(one) &&
+		    strcmp(json_string_value(one), choice) == 0)
+			return true;
+	return false;
+}
+
+/* Each is one of the choices; every one that is not is said. */
+static enum err
+choices_fit(struct taking *t, json_t *list)
+{
+	struct arena *a = t->v->arena;
+	enum err err = OK;
+	size_t i;
+	json_t *one;
+
+	json_array_foreach(list, i, one) {
+		const char *text = json_string_value(one);
+
+		if (text == NULL)
+			return taking_wrong(t, "error.wrong-kind");
+		if (*text != '\0' && !field_has_choice(t->field, text))
+			err = fail_field(t->v, t->path, "error.not-a-choice",
+				text_cut(a, text, QUOTE_MOST),
+				choices_listed(a, t->field));
+	}
+	return err;
+}
+
+/* In the order of the table, so that the same ones are the same value. */
+enum err
+kind_choices_take(struct taking *t, json_t *in, json_t **out)
+{
+	struct arena *a = t->v->arena;
+	json_t *list = in, *taken;
+	const char *text, *choice;
+
+	if (json_is_string(in)) {
+		TRY(taking_text(t, in, &text));
+		list = keep(t->v, choices_of_text(text));
+	}
+	if (!json_is_array(list))
+		return taking_wrong(t, "error.wrong-kind");
+	TRY(choices_fit(t, list));
+	taken = json_array();
+	for (size_t i = 0; (choice = field_choice(a, t->field, i)) != NULL; i++)
+		if (holds(list, choice))
+			json_array_append_new(taken, json_string(choice));
+	if (json_array_size(taken) > 0)
+		*out = taken;
+	else
+		json_decref(taken);
+	return OK;
+}
+
+void
+kind_choices_bind(struct visit *v, const struct field *f, struct db_stmt *s,
+	json_t *value)
+{
+	(void)f;
+	db_bind_text(s, value != NULL ? choices_text(v->arena, value) : NULL);
+}
+
+json_t *
+kind_choices_fetch(struct visit *v, const struct field *f, struct db_stmt *s,
+	int at)
+{
+	(void)v, (void)f;
+	return db_null(s, at) || *db_text(s, at) == '\0' ? NULL :
+		choices_of_text(db_text(s, at));
+}
+
+json_t *
+kind_choices_show(struct visit *v, const struct field *f, const char *base,
+	json_t *value)
+{
+	struct buf text = buf_in(v->arena, 1 << 14);
+	json_t *items = json_array(), *one;
+	size_t i;
+
+	json_array_foreach(value, i, one) {
+		json_t *item = kind_choice_show(v, f, base, one);
+
+		buf_printf(&text, "%s%s", i > 0 ? " · " : "",
+			json_string_value(json_object_get(item, "text")));
+		json_array_append_new(items, item);
+	}
+	return json_pack("{s:s, s:o}", "text", text.at, "items", items);
+}
+
+const char *
+kind_choices_cell(struct visit *v, const struct field *f, json_t *value)
+{
+	(void)f;
+	return choices_text(v->arena, value);
+}
+
+json_t *
+kind_choices_schema(const struct field *f)
+{
+	return json_pack("{s:s, s:o, s:b}", "type", "array", "items",
+		kind_choice_schema(f), "uniqueItems", 1);
 }
 
 /* ---- FLAG ---- */

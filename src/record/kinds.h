@@ -58,29 +58,31 @@ typedef json_t *schema_fn(const struct field *f);
 take_fn kind_text_take, kind_slug_take, kind_mail_take, kind_phone_take,
 	kind_web_take, kind_words_take, kind_prose_take, kind_integer_take,
 	kind_decimal_take, kind_money_take, kind_date_take, kind_moment_take,
-	kind_choice_take, kind_flag_take, kind_country_take,
+	kind_choice_take, kind_choices_take, kind_flag_take, kind_country_take,
 	kind_language_take, kind_ref_take, kind_refs_take, kind_rows_take,
 	kind_place_take, kind_file_take, kind_secret_take;
 
 /* plain: one text column that holds the canonical text; json: its JSON. */
 bind_fn kind_plain_bind, kind_json_bind, kind_file_bind, kind_words_bind, kind_integer_bind,
-	kind_decimal_bind, kind_money_bind, kind_moment_bind, kind_flag_bind,
+	kind_decimal_bind, kind_money_bind, kind_moment_bind,
+	kind_choices_bind, kind_flag_bind,
 	kind_ref_bind, kind_place_bind, kind_secret_bind;
 
 fetch_fn kind_plain_fetch, kind_words_fetch, kind_file_fetch,
 	kind_integer_fetch,
 	kind_decimal_fetch, kind_money_fetch, kind_moment_fetch,
+	kind_choices_fetch,
 	kind_flag_fetch, kind_ref_fetch, kind_place_fetch, kind_secret_fetch;
 
 show_fn kind_plain_show, kind_mail_show, kind_phone_show, kind_web_show,
 	kind_words_show, kind_prose_show, kind_integer_show,
 	kind_decimal_show, kind_money_show, kind_date_show, kind_moment_show,
-	kind_choice_show, kind_flag_show, kind_country_show,
+	kind_choice_show, kind_choices_show, kind_flag_show, kind_country_show,
 	kind_language_show, kind_ref_show, kind_refs_show, kind_rows_show,
 	kind_place_show, kind_file_show, kind_secret_show;
 
 cell_fn kind_plain_cell, kind_json_cell, kind_integer_cell, kind_money_cell,
-	kind_flag_cell, kind_refs_cell, kind_place_cell, kind_file_cell,
+	kind_choices_cell, kind_flag_cell, kind_refs_cell, kind_place_cell, kind_file_cell,
 	kind_secret_cell;
 
 /* mute: has no words. */
@@ -91,7 +93,7 @@ say_fn kind_mute_say, kind_plain_say, kind_words_say, kind_prose_say,
 schema_fn kind_text_schema, kind_slug_schema, kind_mail_schema,
 	kind_phone_schema, kind_web_schema, kind_words_schema,
 	kind_integer_schema, kind_decimal_schema, kind_money_schema,
-	kind_date_schema, kind_moment_schema, kind_choice_schema,
+	kind_date_schema, kind_moment_schema, kind_choice_schema, kind_choices_schema,
 	kind_flag_schema, kind_country_schema, kind_language_schema,
 	kind_ref_schema, kind_refs_schema, kind_rows_schema,
 	kind_place_schema, kind_file_schema, kind_secret_schema;

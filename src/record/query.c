@@ -56,8 +56,17 @@ bind_text(struct query *q, const char *text)
 	query_bind(q, BOUND_TEXT)->text = text;
 }
 
-static const struct field *
-askable(struct query *q, const char *name)
+void
+query_reads(struct query *q, const struct field *f)
+{
+	unsigned read = f->read != 0 ? f->read : q->plan->of->read;
+
+	if (!(read & ROLE_ANYONE) && visit_partner(q->v))
+		q->narrow = true;
+}
+
+const struct field *
+query_askable(struct query *q, const char *name)
 {
 	const struct entity *of = q->plan->of;
 	const struct field *f = field_named(of->fields, name);
@@ -66,6 +75,7 @@ askable(struct query *q, const char *name)
 	    !((f->flags & (LISTED | FILTERED | UNIQUE)) ||
 	    f->kind == FIELD_SLUG))
 		return NULL;
+	query_reads(q, f);
 	return f;
 }
 
@@ -147,18 +157,35 @@ where_begins(struct query *q, const struct field *f, const char *value)
 	bind_text(q, behind(q->v->arena, value));
 }
 
+/* Among the words of a CHOICES column. */
+static void
+where_chosen(struct query *q, const struct field *f, const char *value)
+{
+	if (!field_has_choice(f, value)) {
+		query_wrong(q, f->name, "error.not-there");
+		return;
+	}
+	buf_printf(&q->where, " AND ' ' || %s || ' ' LIKE ?", column_of(q, f));
+	bind_text(q, arena_printf(q->v->arena, "%% %s %%", value));
+}
+
 static void
 where_has(struct query *q, const struct field *f, const char *value)
 {
 	struct id id;
 
+	if (f->kind == FIELD_CHOICES) {
+		where_chosen(q, f, value);
+		return;
+	}
 	if (f->kind != FIELD_REFS || !id_parse(value, &id)) {
 		query_wrong(q, f->name, "error.not-there");
 		return;
 	}
-	buf_printf(&q->where, " AND EXISTS (SELECT 1 FROM \"%s_%s\" s WHERE"
-		" s.\"owner\" = \"%s\".\"id\" AND s.\"target\" = ?)",
-		q->plan->of->name, f->name, q->plan->of->name);
+	/* Not EXISTS: for that SQLite would walk all records. */
+	buf_printf(&q->where, " AND \"id\" IN (SELECT \"owner\" FROM"
+		" \"%s_%s\" WHERE \"target\" = ?)", q->plan->of->name,
+		f->name);
 	query_bind(q, BOUND_ID)->id = id;
 }
 
@@ -220,7 +247,7 @@ void
 query_where(struct query *q, const char *field, enum query_test test,
 	const char *value)
 {
-	const struct field *f = askable(q, field);
+	const struct field *f = query_askable(q, field);
 
 	if (f == NULL)
 		query_wrong(q, field, "error.unknown-field");
@@ -249,7 +276,7 @@ query_order(struct query *q, const char *order)
 	order += q->down;
 	if (strcmp(order, "id") == 0)
 		return;
-	q->order = askable(q, order);
+	q->order = query_askable(q, order);
 	if (q->order == NULL || !query_sortable(q->order)) {
 		q->order = NULL;
 		query_wrong(q, order, "error.cannot-sort");
@@ -260,6 +287,14 @@ void
 query_after(struct query *q, const char *cursor)
 {
 	q->after = cursor;
+}
+
+void
+query_behind(struct query *q, const char *value, struct id id)
+{
+	struct record at = { .id = id };
+
+	q->after = cursor_behind(q, &at, value, strlen(value));
 }
 
 void
@@ -282,55 +317,8 @@ query_only(struct query *q, const char *names)
 
 /* ---- running ---- */
 
-/* Only those of a table (or its name for now) that the public may see. */
-static void
-where_open(struct query *q, const struct entity *of, const char *table)
-{
-	const struct field *open = of->open.field ?
-		field_named(of->fields, of->open.field) : NULL;
-
-	if (open == NULL)
-		return;
-	buf_printf(&q->where, " AND \"%s\".\"%s\" = ?", table, open->name);
-	if (open->kind == FIELD_FLAG)
-		query_bind(q, BOUND_INT)->number =
-			strcmp(of->open.value, "true") == 0;
-	else
-		bind_text(q, of->open.value);
-}
-
-/* Only those that belong to a record that the public may see. */
-static void
-where_within(struct query *q, const struct entity *of)
-{
-	const struct entity *whole;
-
-	if (of->within == NULL)
-		return;
-	whole = field_named(of->fields, of->within)->to;
-	buf_printf(&q->where, " AND EXISTS (SELECT 1 FROM \"%s\" w WHERE"
-		" w.\"id\" = \"%s\".\"%s\" AND w.\"standing\" = 0",
-		whole->name, of->name, of->within);
-	where_open(q, whole, "w");
-	buf_text(&q->where, ")");
-}
-
-/* What every query asks, whoever asks. */
-static void
-where_allowed(struct query *q)
-{
-	const struct entity *of = q->plan->of;
-
-	if (!q->hidden)
-		buf_text(&q->where, " AND \"standing\" = 0");
-	if (visit_staff(q->v))
-		return;
-	where_open(q, of, of->name);
-	where_within(q, of);
-}
-
-static void
-bind_all(struct query *q, struct db_stmt *s)
+void
+query_bind_all(struct query *q, struct db_stmt *s)
 {
 	for (size_t i = 0; i < q->bounds; i++) {
 		const struct bound *b = &q->bound[i];
@@ -385,7 +373,8 @@ static enum err
 read_list(struct query *q, struct db_stmt *s, struct list *out)
 {
 	TRY(read_rows(q, s, out));
-	return sides_read(q->v, q->plan, q->only, out->at, out->n);
+	TRY(sides_read(q->v, q->plan, q->only, out->at, out->n));
+	return reach_trim_all(q->v, q->plan, out->at, out->n);
 }
 
 enum err
@@ -396,7 +385,7 @@ query_run(struct query *q, struct list *out)
 	struct db_stmt *s;
 	enum err err;
 
-	where_allowed(q);
+	sight_where(q);
 	if (q->after != NULL)
 		cursor_read(q);
 	if (q->err != OK)
@@ -409,7 +398,7 @@ query_run(struct query *q, struct list *out)
 		q->plan->of->name, q->where.at);
 	cursor_order(q, &sql);
 	s = db_say(q->v->db, sql.at);
-	bind_all(q, s);
+	query_bind_all(q, s);
 	db_bind_int(s, (int64_t)q->limit + 1);
 	q->v->brief = q->only != NULL;
 	err = read_list(q, s, out);
@@ -417,22 +406,30 @@ query_run(struct query *q, struct list *out)
 	return err;
 }
 
-enum err
-query_count(struct query *q, int64_t *out)
+struct query
+query_copy(const struct query *q)
 {
 	struct query copy = *q;
-	struct db_stmt *s;
-	bool row;
 
 	copy.where = buf_in(q->v->arena, 1 << 14);
 	buf_text(&copy.where, q->where.at);
-	where_allowed(&copy);
+	return copy;
+}
+
+enum err
+query_count(struct query *q, int64_t *out)
+{
+	struct query copy = query_copy(q);
+	struct db_stmt *s;
+	bool row;
+
+	sight_where(&copy);
 	if (copy.err != OK)
 		return copy.err;
 	s = db_say(q->v->db, arena_printf(q->v->arena,
 		"SELECT COUNT(*) FROM \"%s\" WHERE 1 = 1%s",
 		q->plan->of->name, copy.where.at));
-	bind_all(&copy, s);
+	query_bind_all(&copy, s);
 	TRY(db_step(s, &row));
 	*out = row ? db_int(s, 0) : 0;
 	db_done(s);
@@ -467,14 +464,13 @@ query_each(struct query *q,
 	enum err err = OK;
 
 	for (char *next = NULL; err == OK;) {
-		struct query page = *q;
+		struct query page;
 		struct list list;
 
 		v->arena = scratch;
 		v->titles = v->there = NULL;
 		problems_forget(v);
-		page.where = buf_in(scratch, 1 << 14);
-		buf_text(&page.where, q->where.at);
+		page = query_copy(q);
 		page.after = next;
 		page.limit = 200;
 		err = query_run(&page, &list);

@@ -19,7 +19,7 @@ enum query_test {
 	QUERY_IS_NOT,                /* there, and another */
 	QUERY_FROM, QUERY_UNTIL,     /* >=, <= (dates: the whole period counts) */
 	QUERY_BEGINS,                /* text and dates: "2024-11" */
-	QUERY_HAS,                   /* REFS: among them */
+	QUERY_HAS,                   /* REFS, CHOICES: among them */
 	QUERY_ABSENT, QUERY_THERE,   /* value not used */
 	QUERY__MAX
 };
@@ -44,6 +44,9 @@ void query_where(struct query *q, const char *field, enum query_test test,
 void query_order(struct query *q, const char *order);
 /* Go on behind a cursor; one of another order or query: ERR_INPUT. */
 void query_after(struct query *q, const char *cursor);
+/* The same behind a record that may be of another list: one with that value
+ * in the field that orders, a text, and that id. */
+void query_behind(struct query *q, const char *value, struct id id);
 void query_limit(struct query *q, size_t n);
 /* Hidden records too; asks for staff. */
 void query_hidden(struct query *q);

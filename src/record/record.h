@@ -8,6 +8,7 @@
  *	words.h    text that knows its languages and where each part comes from
  *	store.h    records: get, create, change, hide, erase, restore
  *	query.h    lists of records: filter, order, page by key
+ *	tally.h    records counted and summed up by groups
  *	history.h  what was changed by whom, chained so that it cannot be bent
  *	job.h      slow work that survives a restart
  *	blob.h     files, kept once by their content
@@ -20,6 +21,7 @@
 #include "words.h"
 #include "store.h"
 #include "query.h"
+#include "tally.h"
 #include "history.h"
 #include "job.h"
 #include "blob.h"

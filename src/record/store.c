@@ -1,84 +1,19 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Records by their names: who may see one, finding one, what it is called.
- * Writing is in write.c.
+ * Records by their names: finding one, what it is called.  Who may see it is
+ * in sight.c, writing in write.c.
  */
 #include <stdlib.h>
 #include <string.h>
 
 #include "inside.h"
 
-bool
-visit_staff(const struct visit *v)
-{
-	return (v->roles & ROLE_STAFF) != 0;
-}
-
-bool
-record_open(const struct record *r)
-{
-	json_t *value;
-
-	if (r->standing != RECORD_THERE)
-		return false;
-	if (r->of->open.field == NULL)
-		return true;
-	value = json_object_get(r->fields, r->of->open.field);
-	if (json_is_string(value))
-		return strcmp(json_string_value(value), r->of->open.value) == 0;
-	return json_is_true(value) == (strcmp(r->of->open.value, "true") == 0);
-}
-
-bool
-record_visible(const struct visit *v, const struct record *r)
-{
-	if ((r->of->read & v->roles) == 0)
-		return false;
-	return visit_staff(v) || record_open(r);
-}
-
-enum err
-record_exists(struct visit *v, const struct entity *of, struct id id,
-	bool *there)
-{
-	char text[ID_TEXT];
-	struct db_stmt *s;
-
-	id_print(id, text);
-	if (v->there == NULL)
-		v->there = map_new(v->arena);
-	*there = map_get(v->there, text) == of;
-	if (*there)
-		return OK;
-	s = db_ask(v->db, plan_of(v->catalogue, of)->exists);
-	db_bind_id(s, id);
-	TRY(db_step(s, there));
-	if (*there) {
-		db_done(s);
-		/* The map only compares the pointer. */
-		map_put(v->there, text, (void *)(uintptr_t)of);
-	}
-	return OK;
-}
-
-/* ERR_MISSING: it belongs to a record that the visitor may not see. */
-static enum err
-within(struct visit *v, const struct record *r)
-{
-	const char *name = r->of->within;
-	struct record *whole;
-
-	if (name == NULL || visit_staff(v))
-		return OK;
-	return record_get(v, field_named(r->of->fields, name)->to,
-		record_ref(r, name), &whole);
-}
-
 /* The record that s gives as its only row, with its sides, if visible. */
 static enum err
 one(struct visit *v, const struct plan *p, const char *names,
 	struct db_stmt *s, struct record **out)
 {
+	enum reach reach;
 	bool row;
 
 	TRY(db_step(s, &row));
@@ -86,10 +21,12 @@ one(struct visit *v, const struct plan *p, const char *names,
 		return fail(v, ERR_MISSING, "error.not-found");
 	*out = plan_record(v, p, s);
 	db_done(s);
-	if (!record_visible(v, *out))
+	TRY(record_reach(v, *out, &reach));
+	if (reach == REACH_NONE)
 		return fail(v, ERR_MISSING, "error.not-found");
-	TRY(within(v, *out));
-	return sides_read(v, p, names, out, 1);
+	TRY(sides_read(v, p, names, out, 1));
+	reach_trim(v, p, *out, reach);
+	return OK;
 }
 
 enum err
@@ -232,16 +169,17 @@ ask_for_id(struct visit *v, const struct entity *of, const char *name,
 	struct id *id)
 {
 	struct db_stmt *s = ask_id(v, of, name);
-	bool row = false;
+	bool known = false;
 
 	if (s == NULL)
 		return ERR_MISSING;
-	TRY(db_step(s, &row));
-	if (!row)
+	TRY(db_step(s, &known));
+	if (!known)
 		return ERR_MISSING;
 	*id = db_id(s, 0);
 	db_done(s);
-	return OK;
+	TRY(record_known(v, of, *id, &known));
+	return known ? OK : ERR_MISSING;
 }
 
 enum err
@@ -374,9 +312,8 @@ struct named {                 /* what is kept of one that was looked up */
 	const char *title, *page;
 };
 
-/* A record of which only what names it is read. */
-static enum err
-glance(struct visit *v, const struct entity *of, struct id id,
+enum err
+record_glance(struct visit *v, const struct entity *of, struct id id,
 	struct record **out)
 {
 	const struct plan *p = plan_of(v->catalogue, of);
@@ -404,7 +341,7 @@ named(struct visit *v, const struct entity *of, struct id id)
 	n->title = message(v->lang, "record.hidden");
 	/* First, so that a record which names itself does not go round. */
 	map_put(v->titles, key, n);
-	if (glance(v, of, id, &r) == OK) {
+	if (record_glance(v, of, id, &r) == OK) {
 		n->title = record_title(v, r);
 		n->page = record_page(v, r);
 	} else {

@@ -66,12 +66,21 @@ MUST_USE enum err record_unhide(struct visit *v, const struct entity *of,
 /* Its content goes for good, from history too; that it was stays. */
 MUST_USE enum err record_erase(struct visit *v, const struct entity *of,
 	struct id id);
+/* Its PERSONAL fields go for good, and its older content from history.
+ * revision: as record_change has it, but nothing is merged. */
+MUST_USE enum err record_clear(struct visit *v, const struct entity *of,
+	struct id id, int64_t revision);
 /* A new revision with the content of an old one. */
 MUST_USE enum err record_restore(struct visit *v, const struct entity *of,
 	struct id id, int64_t revision, struct record **out);
 
 /* May the public see it (as .open says)? */
 bool record_open(const struct record *r);
+
+/* Is it before the gate of its kind, and does its office ask for approval?
+ * (gated.c) */
+MUST_USE enum err record_gated(struct visit *v, const struct record *r,
+	bool *gated);
 
 /* The visitor says that they have read a language's text of a WORDS or PROSE
  * field against its source and that it is right.  revision: the one they read;
@@ -84,6 +93,9 @@ MUST_USE enum err record_checked(struct visit *v, const struct entity *of,
 
 /* A TEXT, SLUG, CHOICE, DATE, REF …: its text; NULL: absent. Borrowed. */
 const char *record_text(const struct record *r, const char *field);
+/* A CHOICES field in one text, "officer editor"; NULL: absent.  In a. */
+const char *record_chosen(struct arena *a, const struct record *r,
+	const char *field);
 int64_t record_int(const struct record *r, const char *field, int64_t absent);
 bool record_flag(const struct record *r, const char *field);
 struct id record_ref(const struct record *r, const char *field);
@@ -117,5 +129,14 @@ MUST_USE enum err record_shows(struct visit *v, const char *digest,
 /* Logs that the PERSONAL fields of r were read by this visitor; nothing when
  * there are none.  Its own act (visit_write). */
 MUST_USE enum err record_was_read(struct visit *v, const struct record *r);
+/*
+ * One more line of the access log, in the act that is open: what was done
+ * ("export") with the data of a record, or, record none, of a whole list of
+ * its kind; fields: names parted by spaces; reason may be NULL.  What is
+ * written into records is logged by itself.
+ */
+MUST_USE enum err access_note(struct visit *v, const char *act,
+	const char *entity, struct id record, const char *fields,
+	const char *reason);
 
 #endif

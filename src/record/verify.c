@@ -169,7 +169,9 @@ content_same(struct visit *v, const struct record *r, bool *so)
 	json_t *fields;
 	enum err err;
 
-	*so = json_object_size(r->fields) == 0;
+	/* Of one that was erased, its office is left. */
+	*so = json_object_size(r->fields) == (r->of->owned != NULL &&
+		json_object_get(r->fields, r->of->owned) != NULL);
 	if (r->standing == RECORD_ERASED)
 		return OK;
 	err = history_revision(v, r->of, r->id, r->revision, &fields);
@@ -232,7 +234,8 @@ entity_fits(struct visit *v, const struct entity *of, int64_t *broken)
 	return first_entry(v, of, "SELECT MIN(number) FROM history h"
 		" WHERE entity = ? AND content IS NULL AND digest IS NOT NULL"
 		" AND NOT EXISTS (SELECT 1 FROM history e WHERE e.record ="
-		" h.record AND e.entity = h.entity AND e.act = 'erase')",
+		" h.record AND e.entity = h.entity"
+		" AND e.act IN ('erase', 'clear'))",
 		broken);
 }
 

@@ -108,6 +108,17 @@ problems_forget(struct visit *v)
 	v->last_problem = &v->problems;
 }
 
+enum err
+fail_way(struct visit *v, const char *path, const char *key, const char *arg0,
+	const char *arg1, const char *way)
+{
+	struct problem **at = v->last_problem;
+
+	problem_add(v, path, key, arg0, arg1);
+	(*at)->way = kept(v, way);
+	return ERR_INPUT;
+}
+
 const char *
 problem_says(struct visit *v, const struct problem *p)
 {

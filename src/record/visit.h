@@ -50,10 +50,15 @@ struct problem {
 	const char *key;    /* "date.not-a-date" */
 	const char *arg0;   /* {0} and {1} of the message, or NULL */
 	const char *arg1;
+	const char *way;    /* an address where it can be put right, or NULL */
 	struct problem *next;
 };
 
 struct catalogue;
+
+#define VISIT_TIES 8
+
+struct mail_server;
 
 struct visit {
 	struct arena *arena;
@@ -62,7 +67,12 @@ struct visit {
 	const struct catalogue *catalogue;
 	unsigned roles;
 	struct id account;         /* none: the public or ourselves */
+	struct id office;          /* sees the records of this one, and those of
+	                              none; none: sees all; see entity.h */
+	struct id ties[VISIT_TIES];  /* a partner's */
+	size_t tie_count;
 	const char *who;           /* as history shall name them */
+	const char *network;       /* they come from, for the access log; NULL */
 	enum lang lang;            /* of the person asking */
 	const char *zone;          /* "Asia/Seoul" */
 	int64_t now;               /* one moment for the whole visit */
@@ -71,7 +81,11 @@ struct visit {
 	bool brief;                /* words are read as this visitor's language
 	                              needs them; see record_part */
 	bool trusted;              /* import, restore: provenance is taken as given */
+	const struct mail_server *mail;  /* where letters go out (wire/wire.h);
+	                              NULL: mail is off */
 	struct problem *problems, **last_problem;
+	bool purge_held;           /* of many that are erased in one act: who
+	                              does it calls db_search_purge at its end */
 	struct map *titles;        /* titles looked up so far */
 	struct map *there;         /* ids found to exist in this act */
 	struct {
@@ -97,6 +111,9 @@ enum err fail_with(struct visit *v, enum err err, const char *key,
 /* Says what is wrong with one field; always ERR_INPUT.  path is kept. */
 enum err fail_field(struct visit *v, const char *path, const char *key,
 	const char *arg0, const char *arg1);
+/* The same, and where that can be put right: "/office/people/0192…/edit". */
+enum err fail_way(struct visit *v, const char *path, const char *key,
+	const char *arg0, const char *arg1, const char *way);
 /* Nothing went wrong after all. */
 void problems_forget(struct visit *v);
 /* A problem in the visitor's language. */

@@ -23,6 +23,17 @@ may_write(struct visit *v, const struct entity *of)
 
 /* ---- taking what came in ---- */
 
+/* What the program has set may come back as it is: a table that was exported
+ * has it too. */
+static bool
+as_given(const struct field *f, json_t *in, json_t *before)
+{
+	if (!(f->flags & GIVEN))
+		return false;
+	return before != NULL ? json_equal(in, before) : json_is_null(in) ||
+		(json_is_string(in) && json_string_length(in) == 0);
+}
+
 /* The value of one field, read against base; json_null when it is emptied. */
 static enum err
 take_one(struct visit *v, const struct entity *of, const char *name,
@@ -35,7 +46,8 @@ take_one(struct visit *v, const struct entity *of, const char *name,
 	if (f == NULL)
 		return fail_field(v, name, "error.unknown-field", NULL, NULL);
 	if (!field_writable(v, of, f))
-		return fail_field(v, name, "error.not-yours", NULL, NULL);
+		return as_given(f, in, json_object_get(base, name)) ? OK :
+			fail_field(v, name, "error.not-yours", NULL, NULL);
 	t.before = json_object_get(base, name);
 	TRY(field_take(&t, in, &value));
 	json_object_set_new_nocheck(taken, name,
@@ -233,8 +245,10 @@ static enum err
 check(struct visit *v, struct draft *d, struct id id)
 {
 	const struct plan *p = plan_of(v->catalogue, d->of);
-	enum err worst = check_required(v, d);
+	enum err worst;
 
+	TRY(owner_take(v, d));
+	worst = check_required(v, d);
 	if (d->of->check != NULL) {
 		enum err err = d->of->check(v, d);
 
@@ -246,6 +260,11 @@ check(struct visit *v, struct draft *d, struct id id)
 
 		if (err != OK)
 			worst = err;
+	}
+	if (worst == OK || worst == ERR_INPUT) {
+		enum err err = gate_check(v, d);
+
+		worst = err != OK ? err : worst;
 	}
 	return worst;
 }
@@ -319,6 +338,7 @@ written(struct visit *v, const struct record *r, const struct record *before,
 
 	TRY(history_add(v, r->of, r->id, r->revision, act,
 		content ? r->fields : NULL));
+	TRY(access_written(v, r, before, act));
 	TRY(index_put(v, r, before == NULL));
 	v->titles = NULL;
 	if (before != NULL && named_otherwise(v, r, before))
@@ -328,9 +348,9 @@ written(struct visit *v, const struct record *r, const struct record *before,
 	return OK;
 }
 
-enum err
-record_create_as(struct visit *v, const struct entity *of, struct id id,
-	json_t *in, struct record **out)
+static enum err
+create(struct visit *v, const struct entity *of, struct id id, json_t *in,
+	struct record **out)
 {
 	const struct plan *p = plan_of(v->catalogue, of);
 	struct record *r = arena_alloc(v->arena, sizeof *r);
@@ -360,7 +380,26 @@ enum err
 record_create(struct visit *v, const struct entity *of, json_t *in,
 	struct record **out)
 {
-	return record_create_as(v, of, id_new(), in, out);
+	return create(v, of, id_new(), in, out);
+}
+
+/* The id may be that of another office's record. */
+enum err
+record_create_as(struct visit *v, const struct entity *of, struct id id,
+	json_t *in, struct record **out)
+{
+	struct db_stmt *s;
+	bool taken;
+
+	if (id_none(v->office))
+		return create(v, of, id, in, out);
+	s = db_ask(v->db, plan_of(v->catalogue, of)->exists);
+	db_bind_id(s, id);
+	TRY(db_step(s, &taken));
+	if (!taken)
+		return create(v, of, id, in, out);
+	db_done(s);
+	return fail_field(v, "id", "error.taken", NULL, NULL);
 }
 
 /* The next revision of before, with these fields. */
@@ -485,8 +524,10 @@ stand(struct visit *v, const struct record *before,
 	enum record_standing standing, const char *act)
 {
 	struct record *r = next(v, before, before->fields);
+	struct draft d = { r->of, before, before->fields };
 	struct db_stmt *s;
 
+	TRY(owner_take(v, &d));
 	r->standing = standing;
 	s = db_ask(v->db, plan_of(v->catalogue, r->of)->stand);
 	db_bind_int(s, r->revision);
@@ -539,10 +580,49 @@ record_erase(struct visit *v, const struct entity *of, struct id id)
 		return OK;
 	TRY(files_of(v, before, &files));
 	r = next(v, before, keep(v, json_object()));
+	/* Whose it was stays, or it were everybody's now. */
+	if (of->owned != NULL)
+		json_object_set(r->fields, of->owned,
+			json_object_get(before->fields, of->owned));
 	r->standing = RECORD_ERASED;
 	TRY(update(v, p, r, before));
 	TRY(history_erase(v, of, id));
 	TRY(files_forget(v, files));
 	r->revision--;
-	return stand(v, r, RECORD_ERASED, "erase");
+	TRY(stand(v, r, RECORD_ERASED, "erase"));
+	return access_written(v, r, before, "erase");
+}
+
+/* A copy without what is PERSONAL. */
+static json_t *
+cleared(struct visit *v, const struct record *r)
+{
+	json_t *out = keep(v, json_copy(r->fields));
+
+	for (const struct field *f = r->of->fields; f->name != NULL; f++)
+		if (f->flags & PERSONAL)
+			json_object_del(out, f->name);
+	return out;
+}
+
+enum err
+record_clear(struct visit *v, const struct entity *of, struct id id,
+	int64_t revision)
+{
+	struct draft d = { .of = of };
+	struct record *before, *after;
+	struct map *files;
+
+	TRY(may_write(v, of));
+	TRY(record_get(v, of, id, &before));
+	if (revision != 0 && revision != before->revision)
+		return fail(v, ERR_CONFLICT, "error.changed-meanwhile");
+	d.before = before;
+	d.fields = cleared(v, before);
+	if (json_equal(d.fields, before->fields))
+		return OK;
+	TRY(files_of(v, before, &files));
+	TRY(history_erase(v, of, id));
+	TRY(change_to(v, &d, "clear", &after));
+	return files_forget(v, files);
 }

@@ -54,6 +54,7 @@ char *icu_narrow(struct arena *a, const UChar *at, int32_t n, size_t *length);
 enum icu_slot {
 	ICU_GRAPHEMES, ICU_WORDS, ICU_ORDER, ICU_LATIN, ICU_NAMES,
 	ICU_NUMBER, ICU_MONEY, ICU_SINCE, ICU_MOMENT, ICU_CALENDAR,
+	ICU_LUNAR_CN, ICU_LUNAR_KR,     /* in the slots of LANG_EN */
 	ICU_DATES,                      /* of a dozen kinds */
 	ICU_SLOT__MAX = ICU_DATES + 12
 };
@@ -68,6 +69,10 @@ void *icu_tool(int slot, enum lang lang, const struct icu_tool *how);
 
 /* What cannot fail while ICU's own data are whole. */
 #define ICU_GOOD(status) assert(U_SUCCESS(status))
+
+/* The day (since 1970-01-01) of the new moon nearest to a day, where clocks are
+ * that many hours ahead of UTC; from 1900 to 2100.  moon.c. */
+int moon_new(int near, int hours);
 
 /* A date format of calendar days in UTC that knows no Julian calendar. */
 void *icu_open_date(enum lang lang, const UChar *pattern);

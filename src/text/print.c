@@ -116,3 +116,21 @@ money_digits(const char *currency)
 	digits = ucurr_getDefaultFractionDigits(code, &status);
 	return U_SUCCESS(status) ? digits : -1;
 }
+
+const char *
+money_amount(struct arena *a, int64_t minor, const char *currency)
+{
+	uint64_t size = minor < 0 ? -(uint64_t)minor : (uint64_t)minor;
+	const char *sign = minor < 0 ? "-" : "";
+	int digits = money_digits(currency);
+	uint64_t unit = 1;
+
+	for (int i = 0; i < digits; i++)
+		unit *= 10;
+	if (digits <= 0)
+		return arena_printf(a, "%s%llu", sign,
+			(unsigned long long)size);
+	return arena_printf(a, "%s%llu.%0*llu", sign,
+		(unsigned long long)(size / unit), digits,
+		(unsigned long long)(size % unit));
+}

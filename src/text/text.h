@@ -71,6 +71,28 @@ const char *text_cut(struct arena *a, const char *s, size_t max);
 bool text_convert(struct arena *a, const char *charset, const char *in,
 	size_t n, const char **out, size_t *out_n);
 
+/* ---- encodings (charset.c) ---- */
+
+struct text_charset {
+	const char *name;      /* as people are shown it: "CP949" */
+	const char *icu, *detected;  /* as ICU's converter, its detector call it */
+};
+/* Those that tables come in, closed by {0}. */
+extern const struct text_charset text_charsets[];
+
+/* The name of the likeliest one.  Never NULL. */
+const char *text_charset_guess(struct arena *a, const char *at, size_t n);
+/*
+ * Bytes of an encoding, byte order mark or not, as UTF-8.  A line that is not
+ * in it is read by another, or, where there is none, its bytes stand as \xHH;
+ * either is told to odd (charset NULL: by none), lines counted from 1.  False:
+ * there is no such encoding, or it is UTF-16 and this is not.  *out lives in a
+ * or is part of `at`.
+ */
+bool text_decode(struct arena *a, const char *charset, const char *at,
+	size_t n, const char **out, size_t *out_n,
+	void (*odd)(int64_t line, const char *charset, void *arg), void *arg);
+
 /* ---- searching and sorting (tokens.c) ---- */
 
 /*
@@ -166,12 +188,41 @@ const char *text_money(struct arena *a, enum lang lang, const char *amount,
 	const char *currency);
 /* Digits after the point of a currency (KRW 0, USD 2); -1: no such one. */
 int money_digits(const char *currency);
+/* Minor units as an amount: 120050,"USD" -> "1200.50". */
+const char *money_amount(struct arena *a, int64_t minor, const char *currency);
 
 /* Name of an ISO 3166 alpha-2 country; NULL: there is none. */
 const char *country_name(struct arena *a, enum lang lang, const char *code);
 bool country_known(const char *code);
 /* All codes, sorted by code; count in *n.  Constant. */
 const char *const *country_codes(size_t *n);
+
+/* ---- public holidays (holiday.c) ---- */
+
+enum holiday_kind {
+	HOLIDAY_REST,        /* a day off by law */
+	HOLIDAY_SUBSTITUTE,  /* a day off in place of one that was lost */
+	HOLIDAY_CUSTOM       /* a working day that is no day for visits */
+};
+
+struct holiday {
+	int day;             /* days since 1970-01-01 */
+	const char *name;    /* a message key, "holiday-name.seollal" */
+	enum holiday_kind kind;
+};
+
+#define HOLIDAYS_MOST 64
+
+/* Those of a country ("KR", "CN", "JP"; none of others) in a year from 2000 to
+ * 2099, by day; how many.  Two may be on one day.  Days that a government adds
+ * or moves by a notice are not among them. */
+size_t holidays_of(const char *country, int year,
+	struct holiday out[static HOLIDAYS_MOST]);
+/* What it is called: "설날 대체공휴일". */
+const char *holiday_says(struct arena *a, enum lang lang,
+	const struct holiday *h);
+/* 0 Monday to 6 Sunday. */
+int weekday_of(int day);
 
 /* ---- Markdown (markdown.c) ---- */
 

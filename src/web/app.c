@@ -190,6 +190,7 @@ app_open(struct arena *a, const struct app_wish *wish, struct buf *faults)
 		LIMIT_SIGN_IN_PER_ACCOUNT));
 	app->by_network = gate_new(a, app_limit(app,
 		LIMIT_SIGN_IN_PER_NETWORK));
+	app->hosts = hosts_new(a);
 	app->metrics = metrics_new(a, app->route_count);
 	app->catalogue = catalogue_open(a, wish->entities, wish->key, faults);
 	return faults->n == 0 && app->catalogue != NULL ? app : NULL;

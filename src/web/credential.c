@@ -21,10 +21,25 @@ const char *const web_tables[] = {
 	"CREATE INDEX IF NOT EXISTS web_session_account "
 	"ON web_session (account);",
 
+	/* When an account was last here, and the time before that. */
+	"CREATE TABLE IF NOT EXISTS web_here ("
+	"account {id} PRIMARY KEY, at {int} NOT NULL, before {int} NOT NULL);",
+
+	"CREATE TABLE IF NOT EXISTS feed ("
+	"digest {blob} PRIMARY KEY, account {id} NOT NULL UNIQUE, "
+	"made {int} NOT NULL, seen {int} NOT NULL);",
+
 	"CREATE TABLE IF NOT EXISTS token ("
 	"digest {blob} PRIMARY KEY, account {id} NOT NULL, "
 	"label {text} NOT NULL, made {int} NOT NULL, seen {int} NOT NULL);"
 	"CREATE INDEX IF NOT EXISTS token_account ON token (account);",
+
+	"CREATE TABLE IF NOT EXISTS invitation ("
+	"digest {blob} PRIMARY KEY, account {id} NOT NULL, "
+	"made {int} NOT NULL, ends {int} NOT NULL, used {int}, "
+	"who {text} NOT NULL);"
+	"CREATE INDEX IF NOT EXISTS invitation_account "
+	"ON invitation (account);",
 
 	NULL
 };
@@ -103,8 +118,11 @@ account_password(struct visit *v, struct id account, const char *hash)
 	db_bind_int(s, v->now);
 	db_bind_id(s, account);
 	TRY(db_run(s));
-	/* Whoever was in with the old one is out. */
+	/* Whoever was in with the old one is out, programs too. */
 	s = db_ask(v->db, "DELETE FROM web_session WHERE account = ?");
+	db_bind_id(s, account);
+	TRY(db_run(s));
+	s = db_ask(v->db, "DELETE FROM token WHERE account = ?");
 	db_bind_id(s, account);
 	return db_run(s);
 }

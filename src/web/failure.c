@@ -5,7 +5,8 @@
  * of error.mustache:
  *
  *	{ "status": 404, "is_404": true, "title": "…", "help": "…",
- *	  "detail": "…" (absent when title or help says the same), "problems": [{"field","says"}],
+ *	  "detail": "…" (absent when title or help says the same),
+ *	  "problems": [{"field","key","says","way"}],
  *	  "home": "/ko/", "sign_in": "/office/sign-in?…" (401),
  *	  "resend": { "action": "/…", "fields": [{"name","value"}] } }
  *
@@ -54,7 +55,7 @@ title_key(int status)
 	return titles[i].key;
 }
 
-/* [{"field","key","says"}]; new reference. */
+/* [{"field","key","says","way"}]; new reference. */
 static json_t *
 problems_list(struct visit *v)
 {
@@ -67,6 +68,8 @@ problems_list(struct visit *v)
 		if (p->field != NULL)
 			json_object_set_new(one, "field",
 				json_string(p->field));
+		if (p->way != NULL)
+			json_object_set_new(one, "way", json_string(p->way));
 		json_array_append_new(list, one);
 	}
 	return list;

@@ -38,6 +38,7 @@ struct prefix {            /* address.c: 10.0.0.0/8, all as IPv6 */
 struct gate;               /* gate.c */
 struct metrics;            /* metrics.c */
 struct packer;             /* static.c */
+struct hosts;              /* hosts.c */
 
 struct app {
 	struct app_wish wish;
@@ -55,6 +56,7 @@ struct app {
 	/* What may change while the app serves; each has its own lock. */
 	struct packer *packer;
 	struct gate *by_account, *by_network;
+	struct hosts *hosts;
 	struct metrics *metrics;
 };
 
@@ -74,6 +76,7 @@ struct asking {
 	bool head;
 	bool lang_asked;           /* by the header: Vary says so */
 	bool lang_chosen;          /* by ?lang=: kept in a cookie */
+	const char *host_name;     /* asked for, without a port */
 	bool cached;               /* reply_cached: ETag over the body */
 	bool lasts;                /* the reply's bytes live as long as the app */
 	const char *login;         /* of the account; NULL: not signed in */
@@ -184,13 +187,22 @@ bool guard_header(const struct request *rq, size_t i, const char **name,
 /* A path on this server, and nothing that a browser reads otherwise. */
 bool guard_local(const char *to);
 
-/* ---- session.c, token.c, credential.c, gate.c ---- */
+/* ---- session.c, token.c, hosts.c, credential.c, gate.c ---- */
 
 /* Who it is, from cookie or token.  ERR_DENIED: a token that is none. */
 MUST_USE enum err session_find(struct asking *q);
 MUST_USE enum err token_find(struct asking *q, const char *token);
-/* Takes over an account: the row is id, login, roles, language, called. */
+/* One more try of this network; ERR_BUSY when it must wait. */
+MUST_USE enum err sign_in_gate(struct request *rq);
+/* Another proof than session_prove's was good: session_begin may follow. */
+void session_proved(struct request *rq, struct id account);
+/* Forgets links that were over long ago. */
+MUST_USE enum err invitation_sweep(struct visit *v);
+/* Takes over an account: the row is id, login, roles, language, called,
+ * office. */
 void session_take(struct asking *q, struct db_stmt *s);
+/* The ties that a partner is shown something of, of an account taken over. */
+MUST_USE enum err ties_find(struct visit *v);
 
 struct credential {
 	struct id account;
@@ -209,6 +221,13 @@ MUST_USE enum err credential_step(struct visit *v, struct id account,
 	int64_t step);
 /* The sealing key of second factors. */
 void credential_key(const struct visit *v, uint8_t out[SECRET_KEY]);
+
+/* Whose pages a guest is shown: sets visit.office by the host asked for, where
+ * the store has more than one office. */
+MUST_USE enum err hosts_find(struct asking *q);
+/* Something was written: the offices may have changed. */
+void hosts_forget(const struct app *app);
+struct hosts *hosts_new(struct arena *a);
 
 struct gate *gate_new(struct arena *a, int64_t burst);
 /* One try of this key.  False: not now; *wait in ms. */

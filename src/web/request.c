@@ -219,6 +219,11 @@ origin_read(struct asking *q, bool believed)
 	const char *host = request_header(rq, "Host");
 	const char *origin = rq->app->wish.origin;
 
+	if (believed && ahead != NULL)
+		host = last_of(a, ahead);
+	if (host == NULL || !host_good(host))
+		host = "localhost";
+	q->host_name = lower(a, host, strcspn(host, ":"));
 	if (believed && proto != NULL)
 		rq->secure = strcasecmp(last_of(a, proto), "https") == 0;
 	if (origin != NULL) {
@@ -226,10 +231,6 @@ origin_read(struct asking *q, bool believed)
 		rq->host = origin;
 		return;
 	}
-	if (believed && ahead != NULL)
-		host = last_of(a, ahead);
-	if (host == NULL || !host_good(host))
-		host = "localhost";
 	rq->host = arena_printf(a, "%s://%s", rq->secure ? "https" : "http",
 		host);
 }
@@ -244,6 +245,7 @@ network_read(struct asking *q)
 		rq->app->proxy_count, q->raw->address, forwarded, &believed);
 
 	rq->network = address_network(rq->visit.arena, client);
+	rq->visit.network = rq->network;
 	origin_read(q, believed);
 }
 

@@ -75,6 +75,8 @@ visitor_find(struct asking *q)
 	if (begins(rq->path, "/static/"))
 		return OK;
 	TRY(session_find(q));
+	if (q->login == NULL)
+		TRY(hosts_find(q));
 	own = q->account_lang != NULL ? lang_of(q->account_lang) : LANG__MAX;
 	if (own != LANG__MAX && q->lang_asked && !rq->lang_in_path) {
 		rq->visit.lang = own;
@@ -161,6 +163,8 @@ run_write(struct request *rq)
 		err = reply_true(rq, err, db_settle(v->db));
 	ended = db_write_end(v->store, err == OK && rq->reply.status < 400);
 	v->db = reader;
+	if (err == OK && ended == OK)
+		hosts_forget(rq->app);
 	return err == OK ? reply_true(rq, err, ended) : err;
 }
 
@@ -247,6 +251,7 @@ app_answer(const struct app *app, struct db_conn *db, struct arena *a,
 	rq->app = app;
 	visit_begin(&rq->visit, a, app->wish.store, db, app->catalogue);
 	rq->visit.list_size = (size_t)app_limit(app, LIMIT_LIST);
+	rq->visit.mail = app->wish.mail;
 	err = walk(q);
 	if (rq->reply.kind == REPLY_NONE)
 		reply_failure(rq, err != OK ? err : ERR_BROKEN);

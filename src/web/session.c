@@ -60,6 +60,28 @@ session_take(struct asking *q, struct db_stmt *s)
 		q->account_lang = arena_text(v->arena, db_text(s, 3));
 	v->who = *db_text(s, 4) != '\0' ?
 		arena_text(v->arena, db_text(s, 4)) : q->login;
+	v->office = db_id(s, 5);
+}
+
+enum err
+ties_find(struct visit *v)
+{
+	struct db_stmt *s;
+	bool row;
+
+	if (!(v->roles & ROLE_PARTNER) || visit_staff(v))
+		return OK;
+	s = db_ask(v->db, "SELECT target FROM account_ties WHERE owner = ? "
+		"ORDER BY place");
+	db_bind_id(s, v->account);
+	while (v->tie_count < VISIT_TIES) {
+		TRY(db_step(s, &row));
+		if (!row)
+			return OK;
+		v->ties[v->tie_count++] = db_id(s, 0);
+	}
+	db_done(s);
+	return OK;
 }
 
 static enum err
@@ -86,7 +108,7 @@ cookie_find(struct asking *q, const char *token)
 
 	token_digest(token, digest);
 	s = db_ask(v->db, "SELECT a.id, a.login, a.roles, a.language, "
-		"a.called, s.seen FROM web_session s "
+		"a.called, a.office, s.seen FROM web_session s "
 		"JOIN account a ON a.id = s.account WHERE s.token_digest = ? "
 		"AND s.seen > ? AND s.made > ? "
 		"AND a.active = 1 AND a.standing = 0");
@@ -98,7 +120,7 @@ cookie_find(struct asking *q, const char *token)
 		return OK;
 	session_take(q, s);
 	q->rq.session = token;
-	seen = db_int(s, 5);
+	seen = db_int(s, 6);
 	db_done(s);
 	return v->now - seen > SEEN_EVERY ?
 		visit_write(v, note_use, digest) : OK;
@@ -111,8 +133,10 @@ session_find(struct asking *q)
 	const char *cookie = request_cookie(&q->rq, cookie_name(&q->rq));
 
 	if (header != NULL && strncasecmp(header, "bearer ", 7) == 0)
-		return token_find(q, header + 7 + strspn(header + 7, " "));
-	return cookie != NULL && *cookie != '\0' ? cookie_find(q, cookie) : OK;
+		TRY(token_find(q, header + 7 + strspn(header + 7, " ")));
+	else if (cookie != NULL && *cookie != '\0')
+		TRY(cookie_find(q, cookie));
+	return ties_find(&q->rq.visit);
 }
 
 /* ---- signing in ---- */
@@ -129,14 +153,23 @@ wait_first(struct request *rq, int64_t ms)
 		arena_printf(v->arena, "%lld", (long long)seconds), NULL);
 }
 
+enum err
+sign_in_gate(struct request *rq)
+{
+	int64_t wait;
+
+	if (!gate_try(rq->app->by_network, rq->network, rq->visit.now, &wait))
+		return wait_first(rq, wait);
+	return OK;
+}
+
 static enum err
 gates_pass(struct request *rq, const char *login)
 {
-	const struct app *app = rq->app;
 	int64_t wait;
 
-	if (!gate_try(app->by_network, rq->network, rq->visit.now, &wait) ||
-		!gate_try(app->by_account, login, rq->visit.now, &wait))
+	TRY(sign_in_gate(rq));
+	if (!gate_try(rq->app->by_account, login, rq->visit.now, &wait))
 		return wait_first(rq, wait);
 	return OK;
 }
@@ -223,6 +256,15 @@ session_prove(struct request *rq)
 	return OK;
 }
 
+void
+session_proved(struct request *rq, struct id account)
+{
+	struct proof *proof = arena_alloc(rq->visit.arena, sizeof *proof);
+
+	proof->account = account;
+	rq->done_before = proof;
+}
+
 /* Those that are over, and the one that this browser had. */
 static enum err
 old_remove(struct request *rq)
@@ -244,6 +286,36 @@ old_remove(struct request *rq)
 	return db_run(s);
 }
 
+/* Remembers that the account is here now, and when it was before. */
+static enum err
+here_set(struct visit *v, struct id account)
+{
+	struct db_stmt *s = db_ask(v->db, "INSERT INTO web_here (account, at, "
+		"before) VALUES (?, ?, 0) ON CONFLICT (account) DO UPDATE SET "
+		"before = web_here.at, at = excluded.at");
+
+	db_bind_id(s, account);
+	db_bind_int(s, v->now);
+	return db_run(s);
+}
+
+enum err
+session_before(struct visit *v, int64_t *moment)
+{
+	struct db_stmt *s = db_ask(v->db,
+		"SELECT before FROM web_here WHERE account = ?");
+	bool row;
+	enum err err;
+
+	*moment = 0;
+	db_bind_id(s, v->account);
+	err = db_step(s, &row);
+	if (err == OK && row)
+		*moment = db_int(s, 0);
+	db_done(s);
+	return err;
+}
+
 enum err
 session_begin(struct request *rq)
 {
@@ -258,6 +330,7 @@ session_begin(struct request *rq)
 	if (proof->stepped)
 		TRY(credential_step(v, proof->account, proof->step));
 	TRY(old_remove(rq));
+	TRY(here_set(v, proof->account));
 	token_digest(token, digest);
 	s = db_ask(v->db, "INSERT INTO web_session (token_digest, account, "
 		"made, seen) VALUES (?, ?, ?, ?)");
@@ -294,7 +367,8 @@ sweep(struct visit *v, void *arg)
 
 	(void)arg;
 	db_bind_int(s, v->now - limit_rows[LIMIT_SESSION_HOURS].most * HOUR);
-	return db_run(s);
+	TRY(db_run(s));
+	return invitation_sweep(v);
 }
 
 enum err

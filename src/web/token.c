@@ -52,7 +52,7 @@ token_find(struct asking *q, const char *token)
 
 	secret_digest(token, strlen(token), digest);
 	s = db_ask(v->db, "SELECT a.id, a.login, a.roles, a.language, "
-		"a.called, t.seen FROM token t "
+		"a.called, a.office, t.seen FROM token t "
 		"JOIN account a ON a.id = t.account "
 		"WHERE t.digest = ? AND a.active = 1 AND a.standing = 0");
 	db_bind_blob(s, digest, sizeof digest);
@@ -61,7 +61,7 @@ token_find(struct asking *q, const char *token)
 		return refuse(q, ERR_DENIED, 401, "error.token");
 	q->bearer = true;
 	session_take(q, s);
-	seen = db_int(s, 5);
+	seen = db_int(s, 6);
 	db_done(s);
 	if (v->now - seen > SEEN_EVERY)
 		TRY(visit_write(v, note_use, digest));

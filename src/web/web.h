@@ -10,8 +10,10 @@
  *	request.c   address, query, cookies, languages; body.c form, multipart and
  *	            JSON bodies; address.c who is behind a proxy
  *	reply.c     pages, JSON, redirects, cache headers; failure.c what went wrong
+ *	hosts.c     whose pages a guest is shown, where there are many offices
  *	session.c   who is signed in; token.c for programs; credential.c
- *	            passwords and second factors; gate.c how often one may try
+ *	            passwords and second factors; invitation.c links to set one;
+ *	            gate.c how often one may try
  *	guard.c     CSRF, Content-Security-Policy and the other headers
  *	view.c      templates over views; static.c files that are served as they are
  *	limits.c    every bound of the server, one table
@@ -140,6 +142,7 @@ struct app_wish {              /* what main.c or a test wants of an app */
 	const uint8_t *key;        /* SECRET_KEY bytes; the server's own secret */
 	const char *const *proxies;/* addresses or prefixes believed; NULL ends */
 	const char *origin;        /* "https://exchange.example", or NULL */
+	const struct mail_server *mail;       /* of every visit; NULL: mail is off */
 	int64_t limits[LIMIT__MAX];/* 0: the default */
 	/* Adds what every page needs (office, menu, whether signed in); pages/. */
 	enum err (*frame)(struct request *rq, json_t *view);
@@ -255,6 +258,8 @@ enum err session_prove(struct request *rq);
  * cookie (renewed at each sign-in). */
 enum err session_begin(struct request *rq);
 enum err session_end(struct request *rq);
+/* When the account had signed in the time before this one; 0: never. */
+MUST_USE enum err session_before(struct visit *v, int64_t *moment);
 /* Removes sessions unused for longer than any setting allows; a job, with an
  * act of its own. */
 MUST_USE enum err session_sweep(struct visit *v);
@@ -263,10 +268,30 @@ MUST_USE enum err session_sweep(struct visit *v);
  * characters, or the name itself. */
 MUST_USE enum err password_take(struct visit *v, const char *field,
 	const char *login, const char *password, const char **hash);
-/* Keeps it, and ends the account's sessions.  hash NULL: leaves it.  In the
- * act that is open. */
+/* Keeps it, and ends the account's sessions and tokens.  hash NULL: leaves
+ * it.  In the act that is open. */
 MUST_USE enum err account_password(struct visit *v, struct id account,
 	const char *hash);
+/* A link's token by which the account's owner sets a password, within seven
+ * days, once; earlier ones are over.  In the act that is open. */
+MUST_USE enum err invitation_make(struct visit *v, struct id account,
+	const char **token, int64_t *ends);
+struct invitation {
+	struct id account;
+	const char *login, *called;
+	int64_t ends;
+	bool totp;                 /* a second factor stays asked for */
+};
+/* The invitation of a token; the visit speaks its account's language, unless
+ * another was chosen.  ERR_MISSING: said in the visit, invitation.wrong, .used
+ * or .over; ERR_BUSY: too many wrong ones from this network. */
+MUST_USE enum err invitation_find(struct request *rq, const char *token,
+	struct invitation *out);
+/* In the act: the password of this hash is the account's, and it is signed
+ * in, unless it has a second factor to be asked for.  ERR_MISSING: as before;
+ * another was quicker. */
+MUST_USE enum err invitation_use(struct request *rq, const char *token,
+	const char *hash, bool *signed_in);
 /* A new API token of the account, shown once. In the act that is open. */
 MUST_USE enum err token_make(struct visit *v, struct id account,
 	const char *label, const char **token);
@@ -276,6 +301,15 @@ MUST_USE enum err token_list(struct visit *v, struct id account, json_t **out);
 /* Ends the account's token of that id.  In the act that is open. */
 MUST_USE enum err token_end(struct visit *v, struct id account,
 	const char *id);
+/* A new secret address of the visitor's calendar; an earlier one is over.  In
+ * the act that is open. */
+MUST_USE enum err feed_make(struct visit *v, const char **token);
+MUST_USE enum err feed_end(struct visit *v);
+/* When it was made and last used; 0: there is none, never. */
+MUST_USE enum err feed_state(struct visit *v, int64_t *made, int64_t *seen);
+/* The visit becomes that of the token's account, in its language.  ERR_MISSING:
+ * no such address; ERR_BUSY: too many wrong ones from this network. */
+MUST_USE enum err feed_open(struct request *rq, const char *token);
 /* Is the account's second factor on? */
 MUST_USE enum err account_has_totp(struct visit *v, struct id account,
 	bool *on);

@@ -2,7 +2,7 @@
 /*
  * A letter as it stands on the wire:
  *
- *	Date: Mon, 23 Nov 2026 07:00:00 +0900 …
+ *	Date: Sun, 22 Nov 2026 22:00:00 +0000
  *	From: =?UTF-8?B?…?= <office@example.org>
  *	To, Subject, Message-ID, Auto-Submitted, List-Unsubscribe
  *	MIME-Version: 1.0, Content-Type: text/plain; charset=UTF-8
@@ -109,15 +109,15 @@ base64_add(struct buf *out, const char *from, size_t n)
 		"abcdefghijklmnopqrstuvwxyz0123456789+/";
 	const unsigned char *at = (const unsigned char *)from;
 
-	for (; n > 0; at += 3, n -= n < 3 ? n : 3) {
-		unsigned three = (unsigned)at[0] << 16 |
-			(n > 1 ? (unsigned)at[1] << 8 : 0) |
-			(n > 2 ? (unsigned)at[2] : 0);
+	for (size_t i = 0; i < n; i += 3) {
+		unsigned three = (unsigned)at[i] << 16 |
+			(i + 1 < n ? (unsigned)at[i + 1] << 8 : 0) |
+			(i + 2 < n ? (unsigned)at[i + 2] : 0);
 
 		buf_char(out, digits[three >> 18]);
 		buf_char(out, digits[three >> 12 & 63]);
-		buf_char(out, n > 1 ? digits[three >> 6 & 63] : '=');
-		buf_char(out, n > 2 ? digits[three & 63] : '=');
+		buf_char(out, i + 1 < n ? digits[three >> 6 & 63] : '=');
+		buf_char(out, i + 2 < n ? digits[three & 63] : '=');
 	}
 }
 

@@ -122,7 +122,7 @@ mail_server_take(struct arena *a, const char *said, const char *from,
 struct sending {
 	const char *at;        /* what is still to go */
 	size_t n;
-	char said[300];        /* the server's last line */
+	char said[300];        /* the server's last refusal */
 };
 
 static size_t
@@ -156,7 +156,9 @@ hear(char *line, size_t size, size_t count, void *arg)
 {
 	struct sending *s = arg;
 
-	keep_line(s->said, line, size * count);
+	/* The farewell comes after what went wrong. */
+	if (size * count > 3 && (line[0] == '4' || line[0] == '5'))
+		keep_line(s->said, line, size * count);
 	return size * count;
 }
 
@@ -181,6 +183,9 @@ options_set(CURL *c, const struct mail_server *server)
 	curl_easy_setopt(c, CURLOPT_NOSIGNAL, 1L);
 	curl_easy_setopt(c, CURLOPT_CONNECTTIMEOUT, CONNECT_SECONDS);
 	curl_easy_setopt(c, CURLOPT_TIMEOUT, WHOLE_SECONDS);
+	/* As everything else on the machine that uses OpenSSL. */
+	if (getenv("SSL_CERT_FILE") != NULL)
+		curl_easy_setopt(c, CURLOPT_CAINFO, getenv("SSL_CERT_FILE"));
 	curl_easy_setopt(c, CURLOPT_SSL_VERIFYPEER, 1L);
 	curl_easy_setopt(c, CURLOPT_SSL_VERIFYHOST, 2L);
 	curl_easy_setopt(c, CURLOPT_USE_SSL, server->tls ?

@@ -90,17 +90,29 @@ MUST_USE enum err notice_add(struct visit *v, struct id account,
 	const char *kind, const char *key, const char *subject_key,
 	json_t *args, const char *href);
 
+/* The same, whatever the account wants, if only it has an address; href bears
+ * what is not to be known before it is read. */
+MUST_USE enum err notice_must(struct visit *v, struct id account,
+	const char *kind, const char *key, const char *subject_key,
+	json_t *args, const char *href);
+
 /* An account that mail goes to. */
 struct reader {
 	struct id id;
 	const char *mail, *called;
 	enum lang lang;
 	unsigned roles;
+	struct id office;             /* as in struct visit */
+	struct id ties[VISIT_TIES];
+	size_t tie_count;
 };
 
-/* Accounts that want the daily digest and had none under this key (a day). */
-MUST_USE enum err notice_readers(struct visit *v, const char *day,
-	struct reader **out, size_t *n);
+/* Accounts that want the daily digest. */
+MUST_USE enum err notice_readers(struct visit *v, struct reader **out,
+	size_t *n);
+/* Was that day looked at for this reader? */
+MUST_USE enum err notice_told(struct visit *v, const struct reader *r,
+	const char *day, bool *told);
 /* A visit as the reader would make it, in the arena and connection of v. */
 struct visit notice_visit(const struct visit *v, const struct reader *r);
 /* Puts the digest of that day in, in the act that is open; no tasks: only
@@ -110,9 +122,10 @@ MUST_USE enum err notice_digest(struct visit *v, const struct reader *r,
 	const char *day, json_t *tasks);
 
 /* Sends one notice and notes that it is sent; no act is open.  OK too when
- * there is nothing to send any more.  from_name: the office, or NULL. */
+ * there is nothing to send any more.  office gives the record whose name the
+ * letter bears, asked with the reader's visit; it may give NULL. */
 MUST_USE enum err notice_send(struct visit *v, struct id notice,
-	const char *from_name);
+	struct record *(*office)(struct visit *v));
 /* Forgets notices that were settled so long ago that nobody asks. */
 MUST_USE enum err notice_sweep(struct visit *v);
 

@@ -44,7 +44,7 @@ take_out_choices(json_t *json)
 
 	json_array_foreach(json, i, value)
 		take_out_choices(value);
-	if (kind == NULL || strcmp(kind, "choice") != 0) {
+	if (kind == NULL || strncmp(kind, "choice", 6) != 0) {
 		json_object_del(json, "choices");
 		json_object_del(json, "options");
 	}

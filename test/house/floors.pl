@@ -31,7 +31,7 @@ my %home = (
 	'brotli/.*' => 'web/static\.c',
 	'zlib\.h' => 'web/static\.c|command/(backup|restore)\.c',
 	'curl/.*' => 'wire/.*',
-	'(pango|cairo).*' => 'paper/.*',
+	'(pango|cairo|hb|ft2build|glib).*' => 'paper/.*',
 	'libical/.*' => 'paper/.*',
 	'libxml/.*' => '(words|paper)/.*',
 );

@@ -85,6 +85,8 @@ so('every message that a template names is there', @unknown);
 my %group = map { /^([\w-]+)\./ ? ($1 => 1) : () } keys %$known;
 # Texts that look like keys and are none: kinds of job, files, faults.
 my %other = map { $_ => 1 } qw(search.again history.verify session.sweep
+	access.sweep retention.look
+	mail.send mail.digest mail.password
 	error.mustache page.mustache);
 my $argument = qr{(?:[^()";]|\((?:[^()]|\([^()]*\))*\))*};
 my $call = qr{\b(?:fail|fail_with|fail_field|refuse|message|message_there

@@ -239,18 +239,58 @@ reading_logged(struct arena *a)
 	CHECK_INT(record_was_read(guest, r), OK);
 	CHECK_INT(record_was_read(officer, make(v, &entity_toy,
 		"{'label':'b'}")), OK);
-	CHECK_INT(asked(v, "SELECT count(*) FROM reading"), 0);
+	CHECK_INT(asked(v, "SELECT count(*) FROM reading"
+		" WHERE act = 'read'"), 0);
 	CHECK_INT(record_was_read(officer, r), OK);
 	CHECK_INT(asked(v, "SELECT count(*) FROM reading WHERE who = 'kim'"
-		" AND fields = 'mail phone' AND entity = 'toy' AND record = %s"
+		" AND act = 'read' AND fields = 'mail phone' AND entity = 'toy' AND record = %s"
 		" AND at = %lld", sql_id(v, r->id), (long long)NOW), 1);
 	CHECK_INT(erase(v, r->id), OK);
-	CHECK_INT(asked(v, "SELECT count(*) FROM reading"), 1);
+	CHECK_INT(asked(v, "SELECT count(*) FROM reading"
+		" WHERE act = 'read'"), 1);
+	CHECK_INT(asked(v, "SELECT count(*) FROM reading WHERE act = 'erase'"
+		" AND fields = 'mail phone'"), 1);
 	CHECK_INT(asked(v, "SELECT count(*) FROM reading"
 		" WHERE fields LIKE '%%zq%%' OR who LIKE '%%zq%%'"), 0);
 }
 
+static enum err
+clear_toy(struct visit *v, void *arg)
+{
+	return record_clear(v, &entity_toy, *(struct id *)arg, 0);
+}
+
+/* Personal fields go, from history too; the rest and its chain stay. */
+static void
+clears(struct arena *a)
+{
+	struct visit *v = store_new(a);
+	struct record *r = make(v, &entity_toy, "{'label':'a',"
+		"'mail':'" WORD(1) "@example.org','phone':'" "12345678'}");
+	struct changes changes;
+
+	CHECK_INT(visit_write(v, clear_toy, &r->id), OK);
+	r = toy_now(v, r->id);
+	CHECK_INT(r->revision, 2);
+	CHECK_TEXT(record_text(r, "label"), "a");
+	CHECK(record_value(r, "mail") == NULL);
+	CHECK(record_value(r, "phone") == NULL);
+	CHECK_INT(asked(v, "SELECT count(*) FROM history"
+		" WHERE content LIKE '%%zqxk%%'"), 0);
+	CHECK_INT(history_of(v, &entity_toy, r->id, 9, &changes), OK);
+	CHECK_INT((long)changes.n, 2);
+	CHECK_TEXT(changes.at[0].act, "clear");
+	CHECK(changes.at[1].content == NULL);
+	CHECK_INT(broken_at(v, true), 0);
+	CHECK_INT(asked(v, "SELECT count(*) FROM reading WHERE act = 'clear'"
+		" AND fields = 'mail phone'"), 1);
+	/* There is nothing left to clear. */
+	CHECK_INT(visit_write(v, clear_toy, &r->id), OK);
+	CHECK_INT(toy_now(v, r->id)->revision, 2);
+}
+
 const struct test erase_tests[] = {
+	{ "personal fields can go without the rest, from history too", clears },
 	{ "a hidden record is nobody's but staff's until it is back", hides },
 	{ "an erased record leaves its id, its history without content, and"
 		" no more", erases },

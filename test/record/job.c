@@ -68,8 +68,16 @@ nothing(struct visit *v, json_t *with)
 	return OK;
 }
 
+static enum err
+refused(struct visit *v, json_t *with)
+{
+	(void)with;
+	return fail_with(v, ERR_DENIED, "job.failed", "kim", "550 no");
+}
+
 static const struct job_kind kinds[] = {
 	{ "put", put_toy },
+	{ "letter", refused },
 	{ "tidy", nothing, 60000 },
 	{0}
 };
@@ -139,6 +147,24 @@ one_a_key(struct arena *a)
 	CHECK_INT(asked(v, "SELECT count(*) FROM toy WHERE label = '0'"), 1);
 	add(v, "put", "k", json_of(v, "{'label':'3'}"), NOW);
 	CHECK_INT(jobs(v, "waiting"), 6);
+}
+
+static void
+gives_up_what_is_refused(struct arena *a)
+{
+	struct visit *v = stopped(a);
+	json_t *list = NULL, *job;
+
+	add(v, "letter", NULL, NULL, NOW);
+	CHECK(ran(v));
+	CHECK_INT(jobs(v, "failed"), 1);
+	CHECK_INT(asked(v, "SELECT tries FROM job"), 1);
+	CHECK_INT(job_list(v, 10, &list), OK);
+	job = json_array_get(keep(v, list), 0);
+	CHECK_TEXT(json_string_value(json_object_get(job, "why")),
+		"job.failed");
+	CHECK_TEXT(json_string_value(json_array_get(json_object_get(job,
+		"why_args"), 1)), "550 no");
 }
 
 static void
@@ -239,6 +265,8 @@ const struct test job_tests[] = {
 	{ "of one kind and key one job waits", one_a_key },
 	{ "a job that fails waits longer each time, eight times in all",
 		waits_longer },
+	{ "what is refused for good is not tried again",
+		gives_up_what_is_refused },
 	{ "one that was given up is tried again when a person says so",
 		tried_again },
 	{ "a job of every minute puts itself in again, once", every_so_often },

@@ -49,6 +49,8 @@ static const struct {
 	{ "sold", "'1969-12-31T23:59:59+00:00[Europe/London]'", "'1970-01-01T00:59:59+01:00[Europe/London]'" },
 	{ "sold", "'2024-11-03T01:30:00-05:00[America/New_York]'", "'2024-11-03T01:30:00-05:00[America/New_York]'" },
 	{ "state", "'shown'", "'shown'" },
+	{ "uses", "'sell play'", "['play','sell']" },
+	{ "uses", "[]", NULL },
 	{ "safe", "true", "true" },
 	{ "safe", "false", "false" },
 	{ "makers", "[]", NULL },

@@ -16,13 +16,20 @@
 extern const struct test kind_tests[], write_tests[], merge_tests[],
 	erase_tests[], history_tests[], sight_tests[], query_tests[],
 	page_tests[], job_tests[], catalogue_tests[], migration_tests[],
-	import_tests[], export_tests[], asking_tests[];
+	import_tests[], export_tests[], asking_tests[], tally_tests[],
+	house_tests[], friend_tests[];
 
 /* ---- toys.c ---- */
 
 /* A toy has a field of every kind; a maker has few.  toy_kinds: both. */
 extern const struct entity entity_toy, entity_maker;
 extern const struct entity *const toy_kinds[];
+
+/* Houses on one store: each has its games (with remarks) and schemes with
+ * friends, who are shown some of them; and porters, who are nobody else's. */
+extern const struct entity entity_house, entity_friend, entity_game,
+	entity_remark, entity_scheme, entity_porter;
+extern const struct entity *const house_kinds[];
 
 /* ---- acts.c ---- */
 

@@ -1,4 +1,4 @@
-# Staff hand in a table on a page, and are told line by line
+# A spreadsheet is taken in step by step: handed in, told apart, looked at, taken in, taken back
 seed cities
 as officer
 GET /office/cities/import
@@ -9,23 +9,64 @@ file good.csv
 |name.en,country
 |Bada,KR
 POST /office/cities/import file=@good.csv
-200 has "Taken in: 1. Refused: 0."
+303 /office/imports/
+keep columns = location
+GET $columns
+200 has "good.csv" has "1 row" has "Columns"
+POST $columns _charset=UTF-8 _delimiter=, _quote="\"" _head=1 _c.0=name.en _c.1=country _there=leave
+303 /office/imports/
+keep preview = location
+GET $preview
+200 has "Bada" has "New" has "South Korea"
+GET /office/cities
+200 lacks "Bada"
+keep base = after "action=\""
+GET $preview
+200
+keep run = after "class=\"actions\">\n<form method=\"post\" action=\""
+POST $run
+303 /office/imports/
+keep done = location
+GET $done
+200 has "Records made" has "Bada" has "Done"
 GET /office/cities
 200 has "Bada"
-file mixed.csv
-|name.en,country
-|Seom,KR
-|Nowhere,XX
-POST /office/cities/import file=@mixed.csv
-422 has "mixed.csv:3:9" has "Refused: 1."
+GET /office/imports
+200 has "good.csv" has "Done"
+# Handed in twice, it is taken in once.
+POST $run
+409
+POST $done/undo
+303
+GET $done
+200 has "Taken back" has "Do it again"
 GET /office/cities
-200 lacks "Seom"
-POST /office/cities/import file=@mixed.csv keep_going=1
-422 has "Taken in: 1. Refused: 1."
+200 lacks "Bada"
+POST $done/redo
+303
 GET /office/cities
-200 has "Seom"
+200 has "Bada"
+GET $columns
+404
+# One that nobody takes in can be let go of.
+POST /office/cities/import file=@good.csv
+303
+keep columns = location
+GET /office/cities/import
+200 has "Files that wait" has "good.csv"
+GET $columns
+200
+keep forget = after "</form>\n<form method=\"post\" action=\""
+POST $forget
+303 /office/cities/import
+GET $columns
+404
 as reader
 GET /office/cities/import
 403
 POST /office/cities/import file=@good.csv
 403
+GET $done
+404
+POST $done/undo
+404

@@ -25,37 +25,44 @@ story_fail(struct story *s, const char *fmt, ...)
 /* ---- files ---- */
 
 static struct bytes
-as_cp949(struct story *s, const struct buf *text)
+as_charset(struct story *s, const char *charset, const char *text, size_t n)
 {
-	size_t in = text->n, room = 2 * text->n + 1, left = room;
-	char *from = text->at, *out = arena_alloc(s->arena, room), *to = out;
-	iconv_t way = iconv_open("CP949", "UTF-8");
+	size_t in = n, room = 2 * n + 8, left = room;
+	char *from = arena_copy(s->arena, text, n);
+	char *out = arena_alloc(s->arena, room), *to = out;
+	iconv_t way = iconv_open(charset, "UTF-8");
 
 	if (way == (iconv_t)-1 || iconv(way, &from, &in, &to, &left) != 0)
-		story_fail(s, "no CP949 of this");
+		story_fail(s, "no %s of this", charset);
 	if (way != (iconv_t)-1)
 		iconv_close(way);
 	return (struct bytes){ out, room - left };
 }
 
-/* file NAME [cp949|bom], and the lines that begin with | behind it. */
+/* file NAME [bom|cp949|…], and the lines that begin with | behind it, or with
+ * ~ when they alone are CP949. */
 static void
 file_keep(struct story *s, const struct line *l, char **rest)
 {
 	struct buf text = buf_in(s->arena, 1 << 20);
 	struct bytes *file = arena_alloc(s->arena, sizeof *file);
 	const char *how = l->n > 2 ? l->words[2] : "";
+	bool bare = *how == '\0' || strcmp(how, "bom") == 0;
 
 	if (strcmp(how, "bom") == 0)
 		buf_text(&text, "\xef\xbb\xbf");
-	while (*rest != NULL && **rest == '|') {
-		const char *line = strsep(rest, "\n") + 1;
+	while (*rest != NULL && (**rest == '|' || **rest == '~')) {
+		bool odd = **rest == '~';
+		const char *line = words_fill(s, strsep(rest, "\n") + 1);
+		struct bytes one = odd ? as_charset(s, "CP949", line,
+			strlen(line)) : (struct bytes){ line, strlen(line) };
 
 		s->line++;
-		buf_printf(&text, "%s\n", words_fill(s, line));
+		buf_add(&text, one.at, one.n);
+		buf_char(&text, '\n');
 	}
-	*file = strcmp(how, "cp949") == 0 ? as_cp949(s, &text) :
-		(struct bytes){ text.at, text.n };
+	*file = bare ? (struct bytes){ text.at, text.n } :
+		as_charset(s, how, text.at, text.n);
 	map_put(s->files, l->words[1], file);
 }
 
@@ -143,6 +150,14 @@ job(struct story *s, const struct line *l)
 		l->n > 1 ? l->words[1] : "history.verify"));
 }
 
+/* work: all jobs that are due */
+static void
+work(struct story *s, const struct line *l)
+{
+	(void)l;
+	stage_work(&s->stage);
+}
+
 /* Told without failures: it counts what a second try changes. */
 static void
 faultless(struct story *s, const struct line *l)
@@ -168,7 +183,7 @@ static const struct {
 } commands[] = {
 	{ "seed", seed }, { "as", client_as }, { "keep", keep_value },
 	{ "header", header }, { "from", from }, { "tokenless", tokenless },
-	{ "faultless", faultless }, { "job", job }, { "readings", readings }, { "import", import }, { "told", told }, { "JSON", client_json },
+	{ "faultless", faultless }, { "work", work }, { "job", job }, { "readings", readings }, { "import", import }, { "told", told }, { "JSON", client_json },
 	{ "GET", client_form }, { "HEAD", client_form },
 	{ "POST", client_form }, { "PUT", client_form },
 	{ "PATCH", client_form }, { "DELETE", client_form },

@@ -42,9 +42,9 @@ GET /office/accounts
 POST /office/accounts login="Bad Name" called=x
 422 field login = account.wrong-login
 POST /office/accounts login=new.one called="New one" roles="officer wizard"
-422 field roles = account.wrong-role
+422 field roles = error.not-a-choice
 POST /office/accounts login=new.one called="New one" roles=system
-422 field roles = account.wrong-role
+422 field roles = error.not-a-choice
 POST /office/accounts login=officer called="Twice" roles=officer
 422 field login = error.taken
 POST /office/accounts login=new.one called="New one" roles=officer

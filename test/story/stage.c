@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "command/command.h"
 #include "story.h"
 
 #define SEED_MOST (4 << 20)
@@ -121,6 +122,8 @@ stage_open(struct stage *s, struct arena *a)
 	s->visit.who = "gyoryu";
 	s->visit.lang = LANG_EN;
 	need(migrate(&s->visit, NULL, web_tables, &faults), "the tables",
+		faults.at);
+	need(migrate(&s->visit, NULL, wire_tables, &faults), "the tables",
 		faults.at);
 }
 
@@ -295,11 +298,24 @@ stage_job(struct stage *s, const char *kind)
 	return id_text(s->arena, w.id);
 }
 
+void
+stage_work(struct stage *s)
+{
+	bool ran = true;
+
+	for (int i = 0; i < 100 && ran; i++) {
+		visit_again(&s->visit);
+		need(job_run_one(&s->visit, job_kinds, &ran), "a job", "");
+	}
+	visit_again(&s->visit);
+}
+
 long
 stage_readings(struct stage *s, const char *id)
 {
 	struct db_stmt *stmt = db_ask(s->db,
-		"SELECT count(*) FROM reading WHERE record = ?");
+		"SELECT count(*) FROM reading WHERE record = ? "
+		"AND act = 'read'");
 	struct id record;
 	long n = -1;
 	bool row;

@@ -37,8 +37,10 @@
  *	header NAME: VALUE           of the next request only
  *	from ADDRESS                 of the peer, from here on
  *	tokenless                    the next form goes without its token
- *	file NAME [cp949|bom]        then lines beginning with |; a form's
- *	                             x=@NAME sends it, or the file of that path
+ *	file NAME [bom|CHARSET]      then lines beginning with |, or with ~ for
+ *	                             one in CP949; a form's x=@NAME sends it, or
+ *	                             the file of that path
+ *	work                         runs every job that is due
  *	import [KIND] @NAME          as the command does; then:
  *	told TAKEN REFUSED           and checks with has and lacks
  *
@@ -56,6 +58,7 @@
 #include "derive/derive.h"
 #include "office/office.h"
 #include "pages/pages.h"
+#include "wire/wire.h"
 
 #define WORDS_MOST 120
 #define COOKIES_MOST 8
@@ -93,6 +96,8 @@ const char *stage_session(struct stage *s, struct id account);
 const char *stage_record(struct stage *s, const char *kind, const char *name);
 /* A job of that kind that has failed; its id. */
 const char *stage_job(struct stage *s, const char *kind);
+/* Runs every job that is due. */
+void stage_work(struct stage *s);
 /* How often its personal fields were read; -1: that cannot be counted. */
 long stage_readings(struct stage *s, const char *id);
 /* Walks the whole history; prints what is wrong. */

@@ -44,6 +44,7 @@ static const struct field
 	date = { "date", FIELD_DATE },
 	moment = { "moment", FIELD_MOMENT },
 	choice = { "choice", FIELD_CHOICE, .choices = "sister friendship" },
+	choices = { "choices", FIELD_CHOICES, .choices = "play show sell" },
 	flag = { "flag", FIELD_FLAG },
 	ref = { "ref", FIELD_REF, .to = &city },
 	refs = { "refs", FIELD_REFS, .to = &city, .min = 2, .max = 3 },
@@ -59,7 +60,8 @@ static const struct field
 
 static const struct field *const all[] = {
 	&text, &slug, &words, &prose, &integer, &few, &decimal, &share, &money,
-	&date, &moment, &choice, &flag, &ref, &refs, &rows, &place, &country,
+	&date, &moment, &choice, &choices, &flag, &ref, &refs, &rows, &place,
+	&country,
 	&language, &mail, &phone, &web, &file, &secret,
 };
 
@@ -320,6 +322,15 @@ choices_taken(struct arena *a)
 		{ &choice, "\"sist\"", "error.not-a-choice@choice" },
 		{ &choice, "\"sister friendship\"",
 			"error.not-a-choice@choice" },
+		{ &choices, "\"sell play\"", "[\"play\",\"sell\"]" },
+		{ &choices, "\"sell, show;sell\"", "[\"show\",\"sell\"]" },
+		{ &choices, "[\"sell\",\"\",\"play\"]",
+			"[\"play\",\"sell\"]" },
+		{ &choices, "[]", "none" },
+		{ &choices, "\"play give\"",
+			"error.not-a-choice@choices" },
+		{ &choices, "[1]", "error.wrong-kind@choices" },
+		{ &choices, "true", "error.wrong-kind@choices" },
 		{ &flag, "true", "true" },
 		{ &flag, "\"on\"", "true" },
 		{ &flag, "\"1\"", "true" },
@@ -474,6 +485,7 @@ static const struct row canonical[] = {
 	{ &moment, "\"2024-11-08T06:10:30+08:00[Asia/Shanghai]\"",
 		"2024-11-08T06:10:30+08:00[Asia/Shanghai]" },
 	{ &choice, "\"friendship\"", "friendship" },
+	{ &choices, "[\"play\",\"sell\"]", "play sell" },
 	{ &flag, "true", "true" },
 	{ &flag, "false", "false" },
 	{ &ref, "\"" CITY "\"", CITY },

@@ -20,11 +20,18 @@ static const struct test *const tables[] = {
 	words_tests,
 	blob_tests,
 	office_tests,
+	names_tests,
 	records_tests,
 	derive_tests,
 	form_tests,
 	router_tests,
 	server_tests,
+	mail_tests,
+	holiday_tests,
+	deadline_tests,
+	paper_tests,
+	calendar_tests,
+	chart_tests,
 };
 
 int

@@ -414,10 +414,10 @@ account_is_plain(struct arena *a)
 		"\"called\":\"Kim\"}", "login", "account.wrong-login"));
 	CHECK(refused(v, &entity_account, "{\"login\":\"kim\",\"called\":"
 		"\"Kim\",\"roles\":\"officer king\"}", "roles",
-		"account.wrong-role"));
+		"error.not-a-choice"));
 	CHECK(refused(v, &entity_account, "{\"login\":\"kim\",\"called\":"
 		"\"Kim\",\"roles\":\"system\"}", "roles",
-		"account.wrong-role"));
+		"error.not-a-choice"));
 }
 
 static void

@@ -188,7 +188,8 @@ static const struct route routes[] = {
 
 static const char *const tables[] = {
 	"CREATE TABLE account (id {id} PRIMARY KEY, login {text}, roles {text}, "
-	"language {text}, active {int}, called {text}, standing {int});"
+	"language {text}, active {int}, called {text}, office {id}, "
+	"standing {int});"
 	"CREATE TABLE word (text {text});",
 	NULL
 };

@@ -31,11 +31,18 @@ extern const struct test kinds_tests[];
 extern const struct test words_tests[];
 extern const struct test blob_tests[];
 extern const struct test office_tests[];
+extern const struct test names_tests[];
 extern const struct test records_tests[];
 extern const struct test derive_tests[];
 extern const struct test form_tests[];
 extern const struct test router_tests[];
 extern const struct test server_tests[];
+extern const struct test mail_tests[];
+extern const struct test holiday_tests[];
+extern const struct test deadline_tests[];
+extern const struct test paper_tests[];
+extern const struct test calendar_tests[];
+extern const struct test chart_tests[];
 
 /* Say where and what when it is not so; the test goes on, and has failed. */
 #define CHECK(that) test_check((that), __FILE__, __LINE__, #that)

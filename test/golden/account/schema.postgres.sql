@@ -9,7 +9,19 @@ CREATE TABLE "account" (
 	"roles" text COLLATE "C",
 	"language" text COLLATE "C",
 	"active" bigint,
+	"office" uuid,
+	"mail" text COLLATE "C",
+	"notices" text COLLATE "C",
 	PRIMARY KEY ("id")
 );
 CREATE UNIQUE INDEX "account_login_index" ON "account" ("login");
+CREATE INDEX "account_roles_index" ON "account" ("roles", "id");
 CREATE INDEX "account_active_index" ON "account" ("active", "id");
+CREATE INDEX "account_office_index" ON "account" ("office", "id");
+CREATE TABLE "account_ties" (
+	"owner" uuid NOT NULL,
+	"place" bigint NOT NULL,
+	"target" uuid NOT NULL,
+	PRIMARY KEY ("owner", "place")
+);
+CREATE INDEX "account_ties_target" ON "account_ties" ("target", "owner");

@@ -9,7 +9,19 @@ CREATE TABLE "account" (
 	"roles" TEXT,
 	"language" TEXT,
 	"active" INTEGER,
+	"office" BLOB,
+	"mail" TEXT,
+	"notices" TEXT,
 	PRIMARY KEY ("id")
 )STRICT;
 CREATE UNIQUE INDEX "account_login_index" ON "account" ("login");
+CREATE INDEX "account_roles_index" ON "account" ("roles", "id");
 CREATE INDEX "account_active_index" ON "account" ("active", "id");
+CREATE INDEX "account_office_index" ON "account" ("office", "id");
+CREATE TABLE "account_ties" (
+	"owner" BLOB NOT NULL,
+	"place" INTEGER NOT NULL,
+	"target" BLOB NOT NULL,
+	PRIMARY KEY ("owner", "place")
+)STRICT, WITHOUT ROWID;
+CREATE INDEX "account_ties_target" ON "account_ties" ("target", "owner");

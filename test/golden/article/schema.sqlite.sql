@@ -33,6 +33,7 @@ CREATE TABLE "article" (
 	"source_key" BLOB,
 	"notes" TEXT,
 	"sample" INTEGER,
+	"office" BLOB,
 	PRIMARY KEY ("id")
 )STRICT;
 CREATE UNIQUE INDEX "article_slug_index" ON "article" ("slug");
@@ -42,6 +43,7 @@ CREATE INDEX "article_picture_digest" ON "article" ("picture_digest");
 CREATE INDEX "article_exchange_index" ON "article" ("exchange", "id");
 CREATE INDEX "article_comments_index" ON "article" ("comments", "id");
 CREATE INDEX "article_sample_index" ON "article" ("sample", "id");
+CREATE INDEX "article_office_index" ON "article" ("office", "id");
 CREATE TABLE "article_subheads" (
 	"id" BLOB NOT NULL,
 	"owner" BLOB NOT NULL,

@@ -41,6 +41,7 @@ CREATE TABLE "city_names" (
 	"valid" text COLLATE "C",
 	"source" text COLLATE "C",
 	"locked" bigint,
+	"reason" text COLLATE "C",
 	PRIMARY KEY ("id")
 );
 CREATE INDEX "city_names_owner" ON "city_names" ("owner", "place");

@@ -41,6 +41,7 @@ CREATE TABLE "city_names" (
 	"valid" TEXT,
 	"source" TEXT,
 	"locked" INTEGER,
+	"reason" TEXT,
 	PRIMARY KEY ("id")
 )STRICT;
 CREATE INDEX "city_names_owner" ON "city_names" ("owner", "place");

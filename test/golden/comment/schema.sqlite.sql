@@ -18,6 +18,7 @@ CREATE TABLE "comment" (
 	"decided_zone" TEXT,
 	"notes" TEXT,
 	"sample" INTEGER,
+	"office" BLOB,
 	PRIMARY KEY ("id")
 )STRICT;
 CREATE INDEX "comment_article_index" ON "comment" ("article", "id");
@@ -28,3 +29,4 @@ CREATE INDEX "comment_state_index" ON "comment" ("state", "id");
 CREATE INDEX "comment_reason_index" ON "comment" ("reason", "id");
 CREATE INDEX "comment_until_index" ON "comment" ("until", "id");
 CREATE INDEX "comment_sample_index" ON "comment" ("sample", "id");
+CREATE INDEX "comment_office_index" ON "comment" ("office", "id");

@@ -8,6 +8,7 @@ CREATE TABLE "exchange" (
 	"name" text COLLATE "C",
 	"name_key" bytea,
 	"type" text COLLATE "C",
+	"direction" text COLLATE "C",
 	"field" text COLLATE "C",
 	"state" text COLLATE "C",
 	"on" text COLLATE "C",
@@ -18,21 +19,27 @@ CREATE TABLE "exchange" (
 	"audience" bigint,
 	"homes" bigint,
 	"nights" bigint,
+	"months" bigint,
 	"summary" text COLLATE "C",
 	"public" bigint,
+	"shared" bigint,
 	"source" text COLLATE "C",
 	"source_key" bytea,
 	"notes" text COLLATE "C",
 	"sample" bigint,
+	"office" uuid,
 	PRIMARY KEY ("id")
 );
 CREATE UNIQUE INDEX "exchange_slug_index" ON "exchange" ("slug");
 CREATE INDEX "exchange_type_index" ON "exchange" ("type", "id");
+CREATE INDEX "exchange_direction_index" ON "exchange" ("direction", "id");
 CREATE INDEX "exchange_field_index" ON "exchange" ("field", "id");
 CREATE INDEX "exchange_state_index" ON "exchange" ("state", "id");
 CREATE INDEX "exchange_on_index" ON "exchange" ("on", "id");
 CREATE INDEX "exchange_public_index" ON "exchange" ("public", "id");
+CREATE INDEX "exchange_shared_index" ON "exchange" ("shared", "id");
 CREATE INDEX "exchange_sample_index" ON "exchange" ("sample", "id");
+CREATE INDEX "exchange_office_index" ON "exchange" ("office", "id");
 CREATE TABLE "exchange_ties" (
 	"owner" uuid NOT NULL,
 	"place" bigint NOT NULL,
@@ -46,6 +53,7 @@ CREATE TABLE "exchange_members" (
 	"place" bigint NOT NULL,
 	"person" uuid,
 	"side" uuid,
+	"class" text COLLATE "C",
 	"role" text COLLATE "C",
 	PRIMARY KEY ("id")
 );
@@ -67,3 +75,13 @@ CREATE TABLE "exchange_itinerary" (
 	PRIMARY KEY ("id")
 );
 CREATE INDEX "exchange_itinerary_owner" ON "exchange_itinerary" ("owner", "place");
+CREATE TABLE "exchange_filings" (
+	"id" uuid NOT NULL,
+	"owner" uuid NOT NULL,
+	"place" bigint NOT NULL,
+	"rule" uuid,
+	"on" text COLLATE "C",
+	"note" text COLLATE "C",
+	PRIMARY KEY ("id")
+);
+CREATE INDEX "exchange_filings_owner" ON "exchange_filings" ("owner", "place");

@@ -8,6 +8,7 @@ CREATE TABLE "exchange" (
 	"name" TEXT,
 	"name_key" BLOB,
 	"type" TEXT,
+	"direction" TEXT,
 	"field" TEXT,
 	"state" TEXT,
 	"on" TEXT,
@@ -18,21 +19,27 @@ CREATE TABLE "exchange" (
 	"audience" INTEGER,
 	"homes" INTEGER,
 	"nights" INTEGER,
+	"months" INTEGER,
 	"summary" TEXT,
 	"public" INTEGER,
+	"shared" INTEGER,
 	"source" TEXT,
 	"source_key" BLOB,
 	"notes" TEXT,
 	"sample" INTEGER,
+	"office" BLOB,
 	PRIMARY KEY ("id")
 )STRICT;
 CREATE UNIQUE INDEX "exchange_slug_index" ON "exchange" ("slug");
 CREATE INDEX "exchange_type_index" ON "exchange" ("type", "id");
+CREATE INDEX "exchange_direction_index" ON "exchange" ("direction", "id");
 CREATE INDEX "exchange_field_index" ON "exchange" ("field", "id");
 CREATE INDEX "exchange_state_index" ON "exchange" ("state", "id");
 CREATE INDEX "exchange_on_index" ON "exchange" ("on", "id");
 CREATE INDEX "exchange_public_index" ON "exchange" ("public", "id");
+CREATE INDEX "exchange_shared_index" ON "exchange" ("shared", "id");
 CREATE INDEX "exchange_sample_index" ON "exchange" ("sample", "id");
+CREATE INDEX "exchange_office_index" ON "exchange" ("office", "id");
 CREATE TABLE "exchange_ties" (
 	"owner" BLOB NOT NULL,
 	"place" INTEGER NOT NULL,
@@ -46,6 +53,7 @@ CREATE TABLE "exchange_members" (
 	"place" INTEGER NOT NULL,
 	"person" BLOB,
 	"side" BLOB,
+	"class" TEXT,
 	"role" TEXT,
 	PRIMARY KEY ("id")
 )STRICT;
@@ -67,3 +75,13 @@ CREATE TABLE "exchange_itinerary" (
 	PRIMARY KEY ("id")
 )STRICT;
 CREATE INDEX "exchange_itinerary_owner" ON "exchange_itinerary" ("owner", "place");
+CREATE TABLE "exchange_filings" (
+	"id" BLOB NOT NULL,
+	"owner" BLOB NOT NULL,
+	"place" INTEGER NOT NULL,
+	"rule" BLOB,
+	"on" TEXT,
+	"note" TEXT,
+	PRIMARY KEY ("id")
+)STRICT;
+CREATE INDEX "exchange_filings_owner" ON "exchange_filings" ("owner", "place");

@@ -15,6 +15,9 @@ CREATE TABLE "office" (
 	"mail" text COLLATE "C",
 	"phone" text COLLATE "C",
 	"web" text COLLATE "C",
+	"host" text COLLATE "C",
+	"approval" bigint,
+	"access_months" bigint,
 	"sample" bigint,
 	PRIMARY KEY ("id")
 );

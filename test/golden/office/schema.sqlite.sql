@@ -15,6 +15,9 @@ CREATE TABLE "office" (
 	"mail" TEXT,
 	"phone" TEXT,
 	"web" TEXT,
+	"host" TEXT,
+	"approval" INTEGER,
+	"access_months" INTEGER,
 	"sample" INTEGER,
 	PRIMARY KEY ("id")
 )STRICT;

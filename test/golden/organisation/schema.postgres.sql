@@ -39,6 +39,7 @@ CREATE TABLE "organisation_names" (
 	"valid" text COLLATE "C",
 	"source" text COLLATE "C",
 	"locked" bigint,
+	"reason" text COLLATE "C",
 	PRIMARY KEY ("id")
 );
 CREATE INDEX "organisation_names_owner" ON "organisation_names" ("owner", "place");

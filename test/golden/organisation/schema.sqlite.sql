@@ -39,6 +39,7 @@ CREATE TABLE "organisation_names" (
 	"valid" TEXT,
 	"source" TEXT,
 	"locked" INTEGER,
+	"reason" TEXT,
 	PRIMARY KEY ("id")
 )STRICT;
 CREATE INDEX "organisation_names_owner" ON "organisation_names" ("owner", "place");

@@ -20,12 +20,14 @@ CREATE TABLE "person" (
 	"source" text COLLATE "C",
 	"source_key" bytea,
 	"sample" bigint,
+	"office" uuid,
 	PRIMARY KEY ("id")
 );
 CREATE UNIQUE INDEX "person_slug_index" ON "person" ("slug");
 CREATE INDEX "person_name_index" ON "person" ("name_key", "id");
 CREATE INDEX "person_public_index" ON "person" ("public", "id");
 CREATE INDEX "person_sample_index" ON "person" ("sample", "id");
+CREATE INDEX "person_office_index" ON "person" ("office", "id");
 CREATE TABLE "person_names" (
 	"id" uuid NOT NULL,
 	"owner" uuid NOT NULL,
@@ -36,6 +38,7 @@ CREATE TABLE "person_names" (
 	"valid" text COLLATE "C",
 	"source" text COLLATE "C",
 	"locked" bigint,
+	"reason" text COLLATE "C",
 	PRIMARY KEY ("id")
 );
 CREATE INDEX "person_names_owner" ON "person_names" ("owner", "place");
@@ -43,6 +46,7 @@ CREATE TABLE "person_posts" (
 	"id" uuid NOT NULL,
 	"owner" uuid NOT NULL,
 	"place" bigint NOT NULL,
+	"post" uuid,
 	"title" text COLLATE "C",
 	"title_key" bytea,
 	"organisation" uuid,

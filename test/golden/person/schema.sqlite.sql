@@ -20,12 +20,14 @@ CREATE TABLE "person" (
 	"source" TEXT,
 	"source_key" BLOB,
 	"sample" INTEGER,
+	"office" BLOB,
 	PRIMARY KEY ("id")
 )STRICT;
 CREATE UNIQUE INDEX "person_slug_index" ON "person" ("slug");
 CREATE INDEX "person_name_index" ON "person" ("name_key", "id");
 CREATE INDEX "person_public_index" ON "person" ("public", "id");
 CREATE INDEX "person_sample_index" ON "person" ("sample", "id");
+CREATE INDEX "person_office_index" ON "person" ("office", "id");
 CREATE TABLE "person_names" (
 	"id" BLOB NOT NULL,
 	"owner" BLOB NOT NULL,
@@ -36,6 +38,7 @@ CREATE TABLE "person_names" (
 	"valid" TEXT,
 	"source" TEXT,
 	"locked" INTEGER,
+	"reason" TEXT,
 	PRIMARY KEY ("id")
 )STRICT;
 CREATE INDEX "person_names_owner" ON "person_names" ("owner", "place");
@@ -43,6 +46,7 @@ CREATE TABLE "person_posts" (
 	"id" BLOB NOT NULL,
 	"owner" BLOB NOT NULL,
 	"place" INTEGER NOT NULL,
+	"post" BLOB,
 	"title" TEXT,
 	"title_key" BLOB,
 	"organisation" BLOB,

@@ -14,8 +14,11 @@ CREATE TABLE "tie" (
 	"costs" text COLLATE "C",
 	"costs_key" bytea,
 	"review" text COLLATE "C",
+	"avoid" text COLLATE "C",
+	"avoid_key" bytea,
 	"notes" text COLLATE "C",
 	"sample" bigint,
+	"office" uuid,
 	PRIMARY KEY ("id")
 );
 CREATE UNIQUE INDEX "tie_slug_index" ON "tie" ("slug");
@@ -24,6 +27,7 @@ CREATE INDEX "tie_state_index" ON "tie" ("state", "id");
 CREATE INDEX "tie_since_index" ON "tie" ("since", "id");
 CREATE INDEX "tie_review_index" ON "tie" ("review", "id");
 CREATE INDEX "tie_sample_index" ON "tie" ("sample", "id");
+CREATE INDEX "tie_office_index" ON "tie" ("office", "id");
 CREATE TABLE "tie_members" (
 	"owner" uuid NOT NULL,
 	"place" bigint NOT NULL,
@@ -60,6 +64,7 @@ CREATE TABLE "tie_states" (
 	"place" bigint NOT NULL,
 	"state" text COLLATE "C",
 	"on" text COLLATE "C",
+	"grounds" text COLLATE "C",
 	"reason" text COLLATE "C",
 	"reason_key" bytea,
 	"source" text COLLATE "C",
@@ -85,3 +90,42 @@ CREATE TABLE "tie_agreements" (
 );
 CREATE INDEX "tie_agreements_paper_digest" ON "tie_agreements" ("paper_digest");
 CREATE INDEX "tie_agreements_owner" ON "tie_agreements" ("owner", "place");
+CREATE TABLE "tie_approvals" (
+	"id" uuid NOT NULL,
+	"owner" uuid NOT NULL,
+	"place" bigint NOT NULL,
+	"body" text COLLATE "C",
+	"body_key" bytea,
+	"agenda" text COLLATE "C",
+	"on" text COLLATE "C",
+	"result" text COLLATE "C",
+	"note" text COLLATE "C",
+	"note_key" bytea,
+	"paper" text COLLATE "C",
+	"paper_digest" text COLLATE "C",
+	PRIMARY KEY ("id")
+);
+CREATE INDEX "tie_approvals_paper_digest" ON "tie_approvals" ("paper_digest");
+CREATE INDEX "tie_approvals_owner" ON "tie_approvals" ("owner", "place");
+CREATE TABLE "tie_people" (
+	"id" uuid NOT NULL,
+	"owner" uuid NOT NULL,
+	"place" bigint NOT NULL,
+	"person" uuid,
+	"as" text COLLATE "C",
+	"as_key" bytea,
+	"held" text COLLATE "C",
+	PRIMARY KEY ("id")
+);
+CREATE INDEX "tie_people_owner" ON "tie_people" ("owner", "place");
+CREATE TABLE "tie_checks" (
+	"id" uuid NOT NULL,
+	"owner" uuid NOT NULL,
+	"place" bigint NOT NULL,
+	"on" text COLLATE "C",
+	"by" text COLLATE "C",
+	"finding" text COLLATE "C",
+	"finding_key" bytea,
+	PRIMARY KEY ("id")
+);
+CREATE INDEX "tie_checks_owner" ON "tie_checks" ("owner", "place");

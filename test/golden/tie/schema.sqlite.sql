@@ -14,8 +14,11 @@ CREATE TABLE "tie" (
 	"costs" TEXT,
 	"costs_key" BLOB,
 	"review" TEXT,
+	"avoid" TEXT,
+	"avoid_key" BLOB,
 	"notes" TEXT,
 	"sample" INTEGER,
+	"office" BLOB,
 	PRIMARY KEY ("id")
 )STRICT;
 CREATE UNIQUE INDEX "tie_slug_index" ON "tie" ("slug");
@@ -24,6 +27,7 @@ CREATE INDEX "tie_state_index" ON "tie" ("state", "id");
 CREATE INDEX "tie_since_index" ON "tie" ("since", "id");
 CREATE INDEX "tie_review_index" ON "tie" ("review", "id");
 CREATE INDEX "tie_sample_index" ON "tie" ("sample", "id");
+CREATE INDEX "tie_office_index" ON "tie" ("office", "id");
 CREATE TABLE "tie_members" (
 	"owner" BLOB NOT NULL,
 	"place" INTEGER NOT NULL,
@@ -60,6 +64,7 @@ CREATE TABLE "tie_states" (
 	"place" INTEGER NOT NULL,
 	"state" TEXT,
 	"on" TEXT,
+	"grounds" TEXT,
 	"reason" TEXT,
 	"reason_key" BLOB,
 	"source" TEXT,
@@ -85,3 +90,42 @@ CREATE TABLE "tie_agreements" (
 )STRICT;
 CREATE INDEX "tie_agreements_paper_digest" ON "tie_agreements" ("paper_digest");
 CREATE INDEX "tie_agreements_owner" ON "tie_agreements" ("owner", "place");
+CREATE TABLE "tie_approvals" (
+	"id" BLOB NOT NULL,
+	"owner" BLOB NOT NULL,
+	"place" INTEGER NOT NULL,
+	"body" TEXT,
+	"body_key" BLOB,
+	"agenda" TEXT,
+	"on" TEXT,
+	"result" TEXT,
+	"note" TEXT,
+	"note_key" BLOB,
+	"paper" TEXT,
+	"paper_digest" TEXT,
+	PRIMARY KEY ("id")
+)STRICT;
+CREATE INDEX "tie_approvals_paper_digest" ON "tie_approvals" ("paper_digest");
+CREATE INDEX "tie_approvals_owner" ON "tie_approvals" ("owner", "place");
+CREATE TABLE "tie_people" (
+	"id" BLOB NOT NULL,
+	"owner" BLOB NOT NULL,
+	"place" INTEGER NOT NULL,
+	"person" BLOB,
+	"as" TEXT,
+	"as_key" BLOB,
+	"held" TEXT,
+	PRIMARY KEY ("id")
+)STRICT;
+CREATE INDEX "tie_people_owner" ON "tie_people" ("owner", "place");
+CREATE TABLE "tie_checks" (
+	"id" BLOB NOT NULL,
+	"owner" BLOB NOT NULL,
+	"place" INTEGER NOT NULL,
+	"on" TEXT,
+	"by" TEXT,
+	"finding" TEXT,
+	"finding_key" BLOB,
+	PRIMARY KEY ("id")
+)STRICT;
+CREATE INDEX "tie_checks_owner" ON "tie_checks" ("owner", "place");

@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Imports for programs: the whole file is the body.  A CSV is read as the
+ * pages guess it; the reply is what the pages show:
+ *
+ *	{"import":"<id>","state":"done","rows":3,"made":2,"changed":0,
+ *	 "same":0,"wrong":1,"faults":[{"line":4,"says":["…"]}]}
+ *
+ * 201 when rows were taken in, 202 when a job does that, 422 when any was
+ * refused and keep_going was not asked for: then nothing was taken.
+ */
+#include <string.h>
+
+#include "importing.h"
+
+#define FAULTS_MOST 200
+
+static enum err
+faults_of(struct visit *v, const struct deed *d, json_t **out)
+{
+	json_t *list = keep(v, json_array());
+	struct deed_row *rows;
+	size_t n;
+
+	*out = list;
+	TRY(deed_rows(v, d->id, "wrong", 0, FAULTS_MOST, &rows, &n));
+	for (size_t i = 0; i < n; i++) {
+		json_t *says = json_array();
+		char *rest = arena_text(v->arena, rows[i].says != NULL ?
+			rows[i].says : ""), *line;
+
+		while ((line = strsep(&rest, "\n")) != NULL)
+			if (*line != '\0')
+				json_array_append_new(says, json_string(line));
+		json_array_append_new(list, json_pack("{s:I, s:o}", "line",
+			(json_int_t)rows[i].line, "says", says));
+	}
+	return OK;
+}
+
+static enum err
+told_reply(struct request *rq, const struct deed *d, int status)
+{
+	struct visit *v = &rq->visit;
+	json_t *faults;
+
+	TRY(faults_of(v, d, &faults));
+	return reply_json(rq, status, json_pack(
+		"{s:s, s:s, s:I, s:I, s:I, s:I, s:I, s:I, s:O}", "import",
+		id_text(v->arena, d->id), "state", d->state, "rows",
+		(json_int_t)d->rows, "made", (json_int_t)d->fresh, "changed",
+		(json_int_t)d->changed, "same", (json_int_t)d->same, "wrong",
+		(json_int_t)d->wrong, "left", (json_int_t)d->left, "faults",
+		faults));
+}
+
+static enum err
+lines_reply(struct request *rq, const struct entity *of)
+{
+	json_t *view = keep(&rq->visit, json_object());
+	enum err err = import_lines_take(rq, of, "body", rq->raw.at,
+		rq->raw.n, view);
+
+	if (err != OK && err != ERR_INPUT)
+		return err;
+	return reply_json(rq, err == OK ? 201 : 422, json_pack(
+		"{s:O, s:O, s:O}", "taken", json_object_get(view, "taken"),
+		"refused", json_object_get(view, "refused"), "faults",
+		json_object_get(view, "faults")));
+}
+
+static void
+wish_take(struct request *rq, struct deed *d)
+{
+	static const char *const names[] = { "there", "dates", "charset",
+		"delimiter", NULL };
+
+	for (const char *const *name = names; *name != NULL; name++)
+		if (request_query(rq, *name) != NULL)
+			json_object_set_new(d->with, *name,
+				json_string(request_query(rq, *name)));
+}
+
+static enum err
+forget(struct visit *v, void *arg)
+{
+	struct deed *d = arg;
+
+	return deed_forget(v, d->id);
+}
+
+enum err
+import_program(struct request *rq)
+{
+	struct visit *v = &rq->visit;
+	struct sheet_file f = { .at = rq->raw.at, .n = rq->raw.n };
+	struct deed *d;
+	enum err err;
+
+	TRY(kind_asked(rq, &f.of));
+	if ((f.of->write & v->roles) == 0)
+		return fail(v, ERR_DENIED, "error.denied");
+	if (f.n == 0)
+		return fail(v, ERR_INPUT, "import.empty");
+	if (import_is_lines(f.at, f.n))
+		return lines_reply(rq, f.of);
+	TRY(import_begin(v, &f, "API", &d));
+	wish_take(rq, d);
+	TRY(sheet_try(v, &f, d));
+	if (d->wrong > 0 && request_query(rq, "keep_going") == NULL) {
+		err = told_reply(rq, d, 422);
+		return err == OK ? visit_write(v, forget, d) : err;
+	}
+	TRY(imported_begin(v, d));
+	return told_reply(rq, d, strcmp(d->state, "done") == 0 ? 201 : 202);
+}
+
+enum err
+imported_undo_program(struct request *rq)
+{
+	struct deed *d;
+
+	TRY(import_asked(rq, &d));
+	TRY(imported_turn(&rq->visit, d, false));
+	return told_reply(rq, d, 200);
+}

@@ -1,0 +1,22 @@
+CREATE TABLE "import" (
+	"id" uuid NOT NULL,
+	"revision" bigint NOT NULL,
+	"made" bigint,
+	"changed" bigint,
+	"standing" bigint NOT NULL,
+	"file" text COLLATE "C",
+	"kind" text COLLATE "C",
+	"state" text COLLATE "C",
+	"at" bigint,
+	"at_zone" text COLLATE "C",
+	"by" text COLLATE "C",
+	"rows" bigint,
+	"wrong" bigint,
+	"office" uuid,
+	PRIMARY KEY ("id")
+);
+CREATE INDEX "import_kind_index" ON "import" ("kind", "id");
+CREATE INDEX "import_state_index" ON "import" ("state", "id");
+CREATE INDEX "import_at_index" ON "import" ("at", "id");
+CREATE INDEX "import_by_index" ON "import" ("by", "id");
+CREATE INDEX "import_office_index" ON "import" ("office", "id");

@@ -1,0 +1,22 @@
+CREATE TABLE "import" (
+	"id" BLOB NOT NULL,
+	"revision" INTEGER NOT NULL,
+	"made" INTEGER,
+	"changed" INTEGER,
+	"standing" INTEGER NOT NULL,
+	"file" TEXT,
+	"kind" TEXT,
+	"state" TEXT,
+	"at" INTEGER,
+	"at_zone" TEXT,
+	"by" TEXT,
+	"rows" INTEGER,
+	"wrong" INTEGER,
+	"office" BLOB,
+	PRIMARY KEY ("id")
+)STRICT;
+CREATE INDEX "import_kind_index" ON "import" ("kind", "id");
+CREATE INDEX "import_state_index" ON "import" ("state", "id");
+CREATE INDEX "import_at_index" ON "import" ("at", "id");
+CREATE INDEX "import_by_index" ON "import" ("by", "id");
+CREATE INDEX "import_office_index" ON "import" ("office", "id");

@@ -1,0 +1,44 @@
+CREATE TABLE "plan" (
+	"id" uuid NOT NULL,
+	"revision" bigint NOT NULL,
+	"made" bigint NOT NULL,
+	"changed" bigint NOT NULL,
+	"standing" bigint NOT NULL,
+	"year" bigint,
+	"tie" uuid,
+	"state" text COLLATE "C",
+	"agreed" text COLLATE "C",
+	"agreed_by" text COLLATE "C",
+	"agreed_by_key" bytea,
+	"paper" text COLLATE "C",
+	"paper_digest" text COLLATE "C",
+	"shared" bigint,
+	"notes" text COLLATE "C",
+	"sample" bigint,
+	"office" uuid,
+	PRIMARY KEY ("id")
+);
+CREATE INDEX "plan_year_index" ON "plan" ("year", "id");
+CREATE INDEX "plan_tie_index" ON "plan" ("tie", "id");
+CREATE INDEX "plan_state_index" ON "plan" ("state", "id");
+CREATE INDEX "plan_agreed_index" ON "plan" ("agreed", "id");
+CREATE INDEX "plan_paper_digest" ON "plan" ("paper_digest");
+CREATE INDEX "plan_shared_index" ON "plan" ("shared", "id");
+CREATE INDEX "plan_sample_index" ON "plan" ("sample", "id");
+CREATE INDEX "plan_office_index" ON "plan" ("office", "id");
+CREATE TABLE "plan_activities" (
+	"id" uuid NOT NULL,
+	"owner" text COLLATE "C",
+	"place" bigint NOT NULL,
+	"activity" text COLLATE "C",
+	"activity_key" bytea,
+	"quarter" text COLLATE "C",
+	"direction" text COLLATE "C",
+	"field" text COLLATE "C",
+	"ours" bigint,
+	"theirs" bigint,
+	"payer" text COLLATE "C",
+	"exchange" uuid,
+	PRIMARY KEY ("id")
+);
+CREATE INDEX "plan_activities_owner" ON "plan_activities" ("owner", "place");

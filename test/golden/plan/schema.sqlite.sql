@@ -1,0 +1,44 @@
+CREATE TABLE "plan" (
+	"id" BLOB NOT NULL,
+	"revision" INTEGER NOT NULL,
+	"made" INTEGER NOT NULL,
+	"changed" INTEGER NOT NULL,
+	"standing" INTEGER NOT NULL,
+	"year" INTEGER,
+	"tie" BLOB,
+	"state" TEXT,
+	"agreed" TEXT,
+	"agreed_by" TEXT,
+	"agreed_by_key" BLOB,
+	"paper" TEXT,
+	"paper_digest" TEXT,
+	"shared" INTEGER,
+	"notes" TEXT,
+	"sample" INTEGER,
+	"office" BLOB,
+	PRIMARY KEY ("id")
+)STRICT;
+CREATE INDEX "plan_year_index" ON "plan" ("year", "id");
+CREATE INDEX "plan_tie_index" ON "plan" ("tie", "id");
+CREATE INDEX "plan_state_index" ON "plan" ("state", "id");
+CREATE INDEX "plan_agreed_index" ON "plan" ("agreed", "id");
+CREATE INDEX "plan_paper_digest" ON "plan" ("paper_digest");
+CREATE INDEX "plan_shared_index" ON "plan" ("shared", "id");
+CREATE INDEX "plan_sample_index" ON "plan" ("sample", "id");
+CREATE INDEX "plan_office_index" ON "plan" ("office", "id");
+CREATE TABLE "plan_activities" (
+	"id" BLOB NOT NULL,
+	"owner" TEXT,
+	"place" INTEGER NOT NULL,
+	"activity" TEXT,
+	"activity_key" BLOB,
+	"quarter" TEXT,
+	"direction" TEXT,
+	"field" TEXT,
+	"ours" INTEGER,
+	"theirs" INTEGER,
+	"payer" TEXT,
+	"exchange" BLOB,
+	PRIMARY KEY ("id")
+)STRICT;
+CREATE INDEX "plan_activities_owner" ON "plan_activities" ("owner", "place");

@@ -1,0 +1,28 @@
+CREATE TABLE "retention" (
+	"id" uuid NOT NULL,
+	"revision" bigint NOT NULL,
+	"made" bigint NOT NULL,
+	"changed" bigint NOT NULL,
+	"standing" bigint NOT NULL,
+	"name" text COLLATE "C",
+	"name_key" bytea,
+	"applies" text COLLATE "C",
+	"counted_from" text COLLATE "C",
+	"years" bigint,
+	"months" bigint,
+	"only_when" text COLLATE "C",
+	"act" text COLLATE "C",
+	"source" text COLLATE "C",
+	"source_key" bytea,
+	"active" bigint,
+	"notes" text COLLATE "C",
+	"sample" bigint,
+	"office" uuid,
+	PRIMARY KEY ("id")
+);
+CREATE INDEX "retention_name_index" ON "retention" ("name_key", "id");
+CREATE INDEX "retention_applies_index" ON "retention" ("applies", "id");
+CREATE INDEX "retention_act_index" ON "retention" ("act", "id");
+CREATE INDEX "retention_active_index" ON "retention" ("active", "id");
+CREATE INDEX "retention_sample_index" ON "retention" ("sample", "id");
+CREATE INDEX "retention_office_index" ON "retention" ("office", "id");
