@@ -54,7 +54,7 @@ const struct command commands[] = {
 	  "All of a file or nothing; faults are told as file:line:column.\n\n"
 	  "  --kind KIND     of a CSV's records: city, tie, …\n"
 	  "  --keep-going    take the good lines\n" COMMON,
-	  import_run, ARGS_MOST },
+	  import_run, WORDS_MOST },
 	{ "export", "records to standard output",
 	  "gyoryu export\n\n"
 	  "  --kind KIND     only these\n"

@@ -180,6 +180,8 @@ sanitized() {
 	kind asan-fault 900 env FAULT_SECONDS=150 "$asan/try-story" --fault
 	kind asan-command 600 env GYORYU="$(realpath "$asan")/gyoryu" \
 		test/command/run.sh
+	kind asan-mail 300 env GYORYU="$(realpath "$asan")/gyoryu" \
+		test/mail/run.py
 	fuzz 20 "$asan" asan-
 }
 

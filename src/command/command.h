@@ -11,7 +11,8 @@
 
 enum { EXIT_FINE, EXIT_FAILED, EXIT_USAGE };
 
-#define ARGS_MOST 16
+#define ARGS_MOST 16   /* of an option that is repeated */
+#define WORDS_MOST 200 /* files to import */
 
 /* What was said on the command line, the same words for every command. */
 struct options {
@@ -28,7 +29,7 @@ struct options {
 	bool mail_tls;                 /* --mail-tls: nothing goes without */
 	const char *kind, *format;     /* of import and export */
 	bool keep_going, quick, verbose;
-	const char *args[ARGS_MOST];   /* what is not an option */
+	const char *args[WORDS_MOST];  /* what is not an option */
 	int arg_count;
 };
 

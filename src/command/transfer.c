@@ -134,6 +134,14 @@ note_export(struct visit *v, void *arg)
 	return OK;
 }
 
+static enum err
+export_kind(struct visit *v, const struct entity *of, bool csv)
+{
+	TRY(visit_write(v, note_export, (void *)(uintptr_t)of));
+	return csv ? export_csv(v, query_of(v, of), put, stdout) :
+		export_lines(v, of, put, stdout);
+}
+
 int
 export_run(const struct options *o)
 {
@@ -158,12 +166,7 @@ export_run(const struct options *o)
 		house_close(&h);
 		return EXIT_FAILED;
 	}
-	err = visit_write(&h.visit, note_export, (void *)(uintptr_t)of);
-	if (err != OK)
-		house_complain(&h.visit, "export", err);
-	else
-		err = csv ? export_csv(&h.visit, query_of(&h.visit, of), put, stdout) :
-		export_lines(&h.visit, of, put, stdout);
+	err = export_kind(&h.visit, of, csv);
 	if (err != OK)
 		house_complain(&h.visit, "export", err);
 	if (fflush(stdout) != 0 || ferror(stdout)) {

@@ -215,6 +215,12 @@ deed_expire(struct visit *v, int64_t before)
 	s = db_ask(v->db,
 		"DELETE FROM deed WHERE state = 'pending' AND made < ?");
 	db_bind_int(s, before);
+	TRY(db_run(s));
+	/* What was refused may hold people's data that stand nowhere else. */
+	s = db_ask(v->db, "UPDATE deed_row SET line_text = NULL"
+		" WHERE line_text IS NOT NULL AND deed IN"
+		" (SELECT id FROM deed WHERE made < ?)");
+	db_bind_int(s, before - DEED_WRONG_KEPT);
 	return db_run(s);
 }
 

@@ -19,6 +19,8 @@
 #define DEED_ACT 500        /* records in one act */
 #define DEED_KEPT (24 * 3600 * INT64_C(1000))  /* ms that a file waits */
 
+#define DEED_WRONG_KEPT (90 * DEED_KEPT)  /* and the lines that were refused */
+
 struct deed {
 	struct id id;
 	const char *kind;      /* name of the entity */
@@ -67,7 +69,8 @@ MUST_USE enum err deed_save(struct visit *v, const struct deed *d);
 /* The file goes; what was done stays. */
 MUST_USE enum err deed_drop_content(struct visit *v, struct id id);
 MUST_USE enum err deed_forget(struct visit *v, struct id id);
-/* Those pending since before that moment. */
+/* Those pending since before that moment go, and in the end also the lines
+ * that were refused by others. */
 MUST_USE enum err deed_expire(struct visit *v, int64_t before);
 /* The visitor's own of that state and kind, newest first: at most n. */
 MUST_USE enum err deed_own(struct visit *v, const char *kind,

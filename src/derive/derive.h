@@ -22,6 +22,9 @@
 json_t *schema_of(const struct catalogue *c);
 /* As CREATE statements in a dialect. */
 void schema_print(json_t *schema, enum db_engine engine, struct buf *out);
+/* UPDATE statements that fill what sides keep along (field.along) of rows that
+ * came without, as those of an older backup. */
+void schema_copies_print(json_t *schema, struct buf *out);
 
 struct migration_step {       /* explicit, for what could lose data */
 	const char *from, *to;    /* "tie.motto" -> "tie.slogan"; to NULL: drop */

@@ -183,9 +183,20 @@ head_bare(struct arena *a, const char *head)
 	return out.n > 0 ? out.at : "";
 }
 
+enum lang
+heading_tongue(const char *text, size_t n)
+{
+	const unsigned char *s = (const unsigned char *)text;
+
+	for (size_t i = 0; i + 1 < n; i++)
+		if (s[i] == 0xe3 && s[i + 1] >= 0x81 && s[i + 1] <= 0x83)
+			return LANG_JA;
+	return LANG_ZH;
+}
+
 /* The language that a heading is written in, or names. */
 static enum lang
-head_lang(struct visit *v, const char *head)
+head_lang(struct visit *v, const char *head, enum lang han_is)
 {
 	const unsigned char *s = (const unsigned char *)head;
 	const char *folded = text_fold(v->arena, head);
@@ -201,8 +212,7 @@ head_lang(struct visit *v, const char *head)
 			s[1] == 0x83);
 		han |= *s >= 0xe4 && *s <= 0xe9;
 	}
-	return kana ? LANG_JA : han ? (v->lang == LANG_JA ? LANG_JA :
-		LANG_ZH) : v->lang;
+	return kana ? LANG_JA : han ? han_is : v->lang;
 }
 
 struct guessing {
@@ -301,10 +311,10 @@ by_known(const struct guessing *g, const char *fields)
 
 const char *
 heading_guess(struct visit *v, const struct sheet_file *f, const char *head,
-	const struct map *used)
+	enum lang han, const struct map *used)
 {
 	struct guessing g = { .v = v, .file = f, .used = used,
-		.lang = head_lang(v, head) };
+		.lang = head_lang(v, head, han) };
 	const char *bare = head_bare(v->arena, head), *path;
 
 	g.all = targets_of(v, f->of, &g.n);

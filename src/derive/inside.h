@@ -42,7 +42,9 @@ void view_moment(struct visit *v, json_t *view, const char *key,
 /* The text under key, or "". */
 const char *view_get(const json_t *view, const char *key);
 
-/* A record as the office addresses it, "/office/ties/0192…". */
+/* A record as the office addresses it, "/office/ties/0192…".  A partner is led
+ * to the public page, or nowhere (NULL), where a record is shared by itself,
+ * with others. */
 const char *office_page(struct visit *v, const struct entity *of,
 	struct id id);
 /* What show() gives, with links that lead about the office. New reference. */

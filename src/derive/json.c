@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Records for programs, and back.  What a visitor may not read is not there. */
+/*
+ * Records for programs, and back.  What a visitor may not read is not there;
+ * for a partner, nor is who wrote or checked a text, nor that anybody out of
+ * their sight was pointed at: a name that is read abroad has been sent there.
+ */
 #include <string.h>
 
 #include "inside.h"
@@ -30,6 +34,40 @@ rows_json(struct visit *v, const struct entity *of, const struct field *f,
 	return out;
 }
 
+/* ---- for partners ---- */
+
+static bool
+points_away(struct visit *v, const struct field *f, const json_t *value)
+{
+	struct id id;
+
+	return f->kind == FIELD_REF && json_is_string(value) &&
+		id_parse(json_string_value(value), &id) &&
+		!record_seen_of(v, f->to, id);
+}
+
+/* Words without the names of people; those of machines stay.  Others' values
+ * as they are.  A new reference. */
+static json_t *
+nameless(const struct field *f, json_t *value)
+{
+	json_t *out, *text, *segment;
+	const char *tag;
+	size_t i;
+
+	if (f->kind != FIELD_WORDS && f->kind != FIELD_PROSE)
+		return json_incref(value);
+	out = json_deep_copy(value);
+	json_object_foreach(json_object_get(out, "texts"), tag, text)
+		json_array_foreach(json_object_get(text, "segments"), i,
+			segment) {
+			json_object_del(segment, "checked_by");
+			if (strcmp(view_get(segment, "origin"), "machine") != 0)
+				json_object_del(segment, "by");
+		}
+	return out;
+}
+
 /* Adds the values that the visitor may read to out, and returns it. */
 static json_t *
 fields_json(struct visit *v, const struct entity *of,
@@ -38,7 +76,8 @@ fields_json(struct visit *v, const struct entity *of,
 	for (const struct field *f = fields; f->name != NULL; f++) {
 		json_t *value = json_object_get(values, f->name);
 
-		if (value == NULL || !field_readable(v, of, f))
+		if (value == NULL || !field_readable(v, of, f) ||
+		    (visit_partner(v) && points_away(v, f, value)))
 			continue;
 		if (f->kind == FIELD_SECRET)
 			view_text(out, f->name, MASK);
@@ -46,7 +85,8 @@ fields_json(struct visit *v, const struct entity *of,
 			json_object_set_new(out, f->name,
 				rows_json(v, of, f, value));
 		else
-			json_object_set(out, f->name, value);
+			json_object_set_new(out, f->name, visit_partner(v) ?
+				nameless(f, value) : json_incref(value));
 	}
 	return out;
 }

@@ -73,9 +73,24 @@ view_get(const json_t *view, const char *key)
 	return text != NULL ? text : "";
 }
 
+/* Shared by itself, and with partners other than this one? */
+static bool
+others(const struct visit *v, const struct entity *of, struct id id)
+{
+	if (!visit_partner(v) || of->shared.tie == NULL ||
+	    strcmp(of->shared.tie, "id") != 0)
+		return false;
+	for (size_t i = 0; i < v->tie_count; i++)
+		if (id_same(v->ties[i], id))
+			return false;
+	return true;
+}
+
 const char *
 office_page(struct visit *v, const struct entity *of, struct id id)
 {
+	if (others(v, of, id))
+		return record_page_of(v, of, id);
 	return arena_printf(v->arena, "/office/%s/%s", of->plural,
 		id_text(v->arena, id));
 }
@@ -89,7 +104,8 @@ lead(struct visit *v, json_t *shown, const struct entity *to,
 
 	if (!json_is_string(value) || !id_parse(json_string_value(value), &id))
 		return;
-	view_text(shown, "href", (to->read & v->roles) != 0 ?
+	view_text(shown, "href", (to->read & v->roles) != 0 &&
+		(visit_staff(v) || record_seen_of(v, to, id)) ?
 		office_page(v, to, id) : "");
 }
 

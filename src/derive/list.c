@@ -110,7 +110,8 @@ row(struct visit *v, const struct record *r, const char *base)
 	const char *id = id_text(v->arena, r->id);
 
 	view_text(out, "id", id);
-	view_text(out, "href", arena_printf(v->arena, "%s/%s", base, id));
+	view_text(out, "href", visit_partner(v) ? office_page(v, r->of, r->id) :
+		arena_printf(v->arena, "%s/%s", base, id));
 	view_text(out, "title", record_title(v, r));
 	view_flag(out, "hidden", r->standing == RECORD_HIDDEN);
 	view_flag(out, "erased", r->standing == RECORD_ERASED);

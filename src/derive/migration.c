@@ -143,6 +143,31 @@ indexes_compare(struct diff *d, const char *table, json_t *was,
 	}
 }
 
+/* Fills the copies (schema.c) in columns that the table had not. */
+static void
+copies_print(const char *table, json_t *from, json_t *had, struct buf *out)
+{
+	const char *column;
+	json_t *owner;
+
+	json_object_foreach(from, column, owner)
+		if (json_object_get(had, column) == NULL)
+			buf_printf(out, "UPDATE \"%s\" SET \"%s\" = (SELECT"
+				" o.\"%s\" FROM \"%s\" o WHERE o.\"id\" ="
+				" \"%s\".\"owner\");\n", table, column, column,
+				json_string_value(owner), table);
+}
+
+void
+schema_copies_print(json_t *schema, struct buf *out)
+{
+	const char *name;
+	json_t *table;
+
+	json_object_foreach(json_object_get(schema, "tables"), name, table)
+		copies_print(name, json_object_get(table, "from"), NULL, out);
+}
+
 /* was: the table as it stands, under this name or the one it had. */
 static void
 table_compare(struct diff *d, const char *table, json_t *was, json_t *wants)
@@ -163,6 +188,7 @@ table_compare(struct diff *d, const char *table, json_t *was, json_t *wants)
 		column_compare(d, table, column, was_type != NULL ? was_type :
 			column_renamed(d, table, column, had), type);
 	}
+	copies_print(table, json_object_get(wants, "from"), had, d->out);
 	indexes_compare(d, table, json_object_get(was, "indexes"),
 		json_object_get(wants, "indexes"), false);
 }

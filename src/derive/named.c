@@ -200,7 +200,10 @@ called_of(struct naming *n, struct visit *v, const struct entity *of,
 	struct called **out)
 {
 	struct learning l = { .naming = n, .of = of };
+	/* query_each would take from the act what it has learnt. */
+	struct map *there = v->there;
 	struct query *q;
+	enum err err;
 
 	*out = map_get(n->kinds, of->name);
 	if (*out != NULL)
@@ -213,7 +216,9 @@ called_of(struct naming *n, struct visit *v, const struct entity *of,
 	TRY(others_first(n, v, of));
 	q = query_of(v, of);
 	query_order(q, "id");
-	TRY(query_each(q, learn_record, &l));
+	err = query_each(q, learn_record, &l);
+	v->there = there;
+	TRY(err);
 	map_put(n->kinds, of->name, l.called);
 	return OK;
 }

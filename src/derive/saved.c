@@ -41,6 +41,7 @@ query_of_asked(struct visit *v, const struct entity *of, json_t *asked,
 	const char **out)
 {
 	json_t *kept = keep(v, json_object()), *value;
+	struct list found;
 	struct query *q;
 	const char *name;
 
@@ -53,7 +54,10 @@ query_of_asked(struct visit *v, const struct entity *of, json_t *asked,
 	*out = filter_address(v, "", kept, "after", NULL);
 	if (strlen(*out) > QUERY_BYTES)
 		return fail(v, ERR_LARGE, "saved.long");
-	return filter_query(v, of, kept, &q);
+	/* What it names wrong, a query says when it is run. */
+	TRY(filter_query(v, of, kept, &q));
+	query_limit(q, 1);
+	return query_run(q, &found);
 }
 
 enum err

@@ -8,7 +8,12 @@
  *	    "key": ["id"],
  *	    "indexes": { "tie_slug": { "columns": ["slug"], "unique": true } } } } }
  *
- * A type ends in "!" when the column is never empty.
+ * A type ends in "!" when the column is never empty.  What records are found
+ * by is an index that goes on in the order of their lists, so that a page is
+ * read from where it begins: ("public", "on", "id").
+ *
+ * A side's copies of its owner's columns (.along) are told by "from", which
+ * names that owner's table: a store that gets such a column fills it.
  */
 #include <stdio.h>
 #include <string.h>
@@ -37,17 +42,20 @@ column_add(json_t *table, const char *name, const char *type)
 		json_string(type));
 }
 
-static void
-index_add(json_t *table, const char *name, const char *columns[2],
-	bool unique)
-{
-	json_t *index = json_pack("{s:[s], s:b}", "columns", columns[0],
-		"unique", unique);
+#define INDEX_COLUMNS 4
 
-	if (columns[1] != NULL)
-		json_array_append_new(json_object_get(index, "columns"),
-			json_string(columns[1]));
-	json_object_set_new(json_object_get(table, "indexes"), name, index);
+/* NULLs among the columns are left out. */
+static void
+index_add(json_t *table, const char *name,
+	const char *columns[INDEX_COLUMNS], bool unique)
+{
+	json_t *names = json_array();
+
+	for (int i = 0; i < INDEX_COLUMNS; i++)
+		if (columns[i] != NULL)
+			json_array_append_new(names, json_string(columns[i]));
+	json_object_set_new(json_object_get(table, "indexes"), name,
+		json_pack("{s:o, s:b}", "columns", names, "unique", unique));
 }
 
 static void
@@ -72,32 +80,67 @@ file_index_add(json_t *table, const char *name, const struct field *f)
 		return;
 	snprintf(index, sizeof index, "%s_%s_digest", name, f->name);
 	snprintf(column, sizeof column, "%s_digest", f->name);
-	index_add(table, index, (const char *[2]){ column, NULL }, false);
+	index_add(table, index, (const char *[INDEX_COLUMNS]){ column }, false);
 }
 
-/* Is it what lists of the entity are ordered by? */
-static bool
-orders(const struct entity *e, const struct field *f)
+/* What lists of the entity are ordered by; NULL: their id. */
+static const struct field *
+order_of(const struct entity *e)
 {
-	return e->order != NULL &&
-		strcmp(e->order + (*e->order == '-'), f->name) == 0;
+	return e->order == NULL ? NULL : field_named(e->fields,
+		e->order + (*e->order == '-'));
+}
+
+/* The column by which a field is looked for and sorted. */
+static void
+sort_name(char name[static 160], const struct field *f)
+{
+	const struct column *c = field_types[f->kind].columns;
+
+	if (c[1].suffix != NULL && strcmp(c[1].suffix, "_key") == 0)
+		c++;
+	snprintf(name, 160, "%s%s", f->name, c->suffix);
 }
 
 static void
 field_index_add(json_t *table, const struct entity *e, const struct field *f)
 {
 	bool unique = (f->flags & UNIQUE) || f->kind == FIELD_SLUG;
-	const struct column *c = field_types[f->kind].columns;
-	char index[160], column[160];
+	const struct field *order = order_of(e);
+	char index[160], column[160], then[160] = "";
 
-	if (!unique && !(f->flags & FILTERED) && !orders(e, f))
+	if (!unique && !(f->flags & FILTERED) && order != f)
 		return;
-	if (c[1].suffix != NULL && strcmp(c[1].suffix, "_key") == 0)
-		c++;
 	snprintf(index, sizeof index, "%s_%s_index", e->name, f->name);
-	snprintf(column, sizeof column, "%s%s", f->name, c->suffix);
-	index_add(table, index, (const char *[2]){ column,
-		unique ? NULL : "id" }, unique);
+	sort_name(column, f);
+	if (order != NULL && order != f)
+		sort_name(then, order);
+	index_add(table, index, (const char *[INDEX_COLUMNS]){ column,
+		unique || *then == '\0' ? NULL : then, unique ? NULL : "id" },
+		unique);
+}
+
+/* The copies, and how a target's owners are looked up in the order of the
+ * first of them, or of one of the others and then of the first. */
+static void
+along_add(json_t *table, const char *name, const struct entity *e,
+	const struct field *f)
+{
+	json_t *from = json_object();
+	char index[200], first[160], column[160];
+
+	json_object_set_new(table, "from", from);
+	for (size_t i = 0; i < ALONG_MOST && f->along[i] != NULL; i++) {
+		const struct field *g = field_named(e->fields, f->along[i]);
+
+		field_columns_add(table, g);
+		json_object_set_new(from, g->name, json_string(e->name));
+		sort_name(i == 0 ? first : column, g);
+		snprintf(index, sizeof index, "%s_%s", name, g->name);
+		index_add(table, index, (const char *[INDEX_COLUMNS]){
+			"target", i == 0 ? NULL : column, first, "owner" },
+			false);
+	}
 }
 
 static void
@@ -116,8 +159,10 @@ side_add(json_t *tables, const struct entity *e, const struct field *f)
 		column_add(table, "place", "int!");
 		column_add(table, "target", "id!");
 		snprintf(index, sizeof index, "%s_target", name);
-		index_add(table, index,
-			(const char *[2]){ "target", "owner" }, false);
+		index_add(table, index, (const char *[INDEX_COLUMNS]){
+			"target", "owner" }, false);
+		if (f->along[0] != NULL)
+			along_add(table, name, e, f);
 		return;
 	}
 	column_add(table, "id", "id!");
@@ -128,7 +173,8 @@ side_add(json_t *tables, const struct entity *e, const struct field *f)
 		file_index_add(table, name, g);
 	}
 	snprintf(index, sizeof index, "%s_owner", name);
-	index_add(table, index, (const char *[2]){ "owner", "place" }, false);
+	index_add(table, index, (const char *[INDEX_COLUMNS]){ "owner",
+		"place" }, false);
 }
 
 static void

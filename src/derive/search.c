@@ -83,6 +83,13 @@ put_excerpt(struct visit *v, json_t *view, const struct record *r)
 	view_text(view, "excerpt", text_cut(v->arena, text.at, 120));
 }
 
+/* May such a record be shared with this partner? */
+static bool
+for_partner(const struct visit *v, const struct entity *of)
+{
+	return (v->roles & ROLE_PARTNER) && of->shared.tie != NULL;
+}
+
 static json_t *
 result_of(struct visit *v, const struct record *r)
 {
@@ -93,18 +100,11 @@ result_of(struct visit *v, const struct record *r)
 	view_text(view, "kind_label", entity_label(v, r->of));
 	view_text(view, "id", id_text(v->arena, r->id));
 	put_title(v, view, r);
-	view_text(view, "href", visit_staff(v) || page == NULL ?
-		office_page(v, r->of, r->id) : page);
+	view_text(view, "href", visit_staff(v) || page == NULL ||
+		for_partner(v, r->of) ? office_page(v, r->of, r->id) : page);
 	view_text(view, "page", page);
 	put_excerpt(v, view, r);
 	return view;
-}
-
-/* May such a record be shared with this partner? */
-static bool
-for_partner(const struct visit *v, const struct entity *of)
-{
-	return (v->roles & ROLE_PARTNER) && of->shared.tie != NULL;
 }
 
 /* The record of an entry, if the visitor may see it and asked for its kind. */

@@ -5,6 +5,7 @@
 #include "sheet_inside.h"
 
 #define ODD_MOST 2000
+#define TONGUE (64 << 10)  /* bytes that tell Japanese from Chinese */
 
 static void
 odd_note(int64_t line, const char *charset, void *arg)
@@ -109,15 +110,19 @@ quotes_break(struct visit *v, struct sheet s)
 }
 
 static json_t *
-columns_guess(struct visit *v, const struct sheet_file *f,
-	const struct row *head)
+columns_guess(struct visit *v, const struct sheet *s)
 {
+	const struct sheet_file *f = s->file;
+	const struct row *head = &s->head;
+	size_t n = (size_t)(s->table.end - s->table.start);
+	enum lang han = heading_tongue(s->table.start, n < TONGUE ? n :
+		TONGUE);
 	struct map *used = map_new(v->arena);
 	json_t *out = json_array();
 
 	for (size_t i = 0; i < head->n; i++) {
 		const char *path = heading_guess(v, f, head->cells[i].text,
-			used);
+			han, used);
 
 		if (*path != '\0')
 			map_put(used, path, used);
@@ -126,31 +131,48 @@ columns_guess(struct visit *v, const struct sheet_file *f,
 	return out;
 }
 
-/* What is unique by its kind, and is a column, tells a row that is there. */
-static json_t *
-keys_guess(struct visit *v, const struct entity *of, const json_t *columns)
+static bool
+is_reader(const struct sheet_file *f, const char *path)
 {
-	json_t *out = json_array(), *path;
+	return f->reader != NULL && strcmp(path, f->reader->name) == 0;
+}
+
+/* What is unique by its kind, and is a column, tells a row that is there; a
+ * line of a log is told by its day and its text. */
+static json_t *
+keys_guess(struct visit *v, const struct sheet_file *f, const json_t *columns)
+{
+	json_t *unique = keep(v, json_array()), *dated = keep(v, json_array());
+	json_t *path;
+	bool log = false;
 	size_t i;
 
 	json_array_foreach(columns, i, path) {
-		struct target t = target_at(v, of, json_string_value(path));
+		struct target t = target_at(v, f->of, json_string_value(path));
+		const struct field *field = t.spot.field;
 
-		if (json_array_size(out) == 0 && t.path != NULL &&
-		    t.spot.rows == NULL && (t.spot.field->kind == FIELD_SLUG ||
-		    (t.spot.field->flags & UNIQUE)))
-			json_array_append(out, path);
+		log |= is_reader(f, json_string_value(path));
+		if (is_reader(f, json_string_value(path)))
+			json_array_append(dated, path);
+		if (t.path == NULL || t.spot.rows != NULL)
+			continue;
+		if (field->kind == FIELD_DATE)
+			json_array_append(dated, path);
+		if (json_array_size(unique) == 0 &&
+		    (field->kind == FIELD_SLUG || (field->flags & UNIQUE)))
+			json_array_append(unique, path);
 	}
-	return out;
+	return json_incref(json_array_size(unique) == 0 && log &&
+		json_array_size(dated) > 1 ? dated : unique);
 }
 
 json_t *
 sheet_guess_columns(struct visit *v, const struct sheet_file *f, json_t *plan)
 {
 	struct sheet s = sheet_open(v, f, plan);
-	json_t *columns = columns_guess(v, f, &s.head);
+	json_t *columns = columns_guess(v, &s);
 	json_t *out = json_pack("{s:o, s:o}", "columns", columns, "keys",
-		keys_guess(v, f->of, columns));
+		keys_guess(v, f, columns));
 
 	for (size_t i = 0; i < json_array_size(columns); i++)
 		if (strcmp(json_string_value(json_array_get(columns, i)),

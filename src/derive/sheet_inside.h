@@ -23,10 +23,13 @@ const struct target *targets_of(struct visit *v, const struct entity *of,
 /* The one of that path; .path NULL: none, or not the visitor's to write. */
 struct target target_at(struct visit *v, const struct entity *of,
 	const char *path);
-/* The path that a heading most likely means, or "" when none does; `used`
- * holds paths that other columns have. */
+/* The path that a heading most likely means, or "" when none does; han: which
+ * language one in Chinese characters alone is in; `used` holds paths that
+ * other columns have. */
 const char *heading_guess(struct visit *v, const struct sheet_file *f,
-	const char *head, const struct map *used);
+	const char *head, enum lang han, const struct map *used);
+/* Japanese where there is kana in a text, else Chinese. */
+enum lang heading_tongue(const char *text, size_t n);
 
 /* ---- cell.c ---- */
 

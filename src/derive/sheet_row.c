@@ -25,7 +25,14 @@ column_plan(struct visit *v, struct running *run, size_t i, const char *path)
 		p->path = arena_text(v->arena, path);
 }
 
-static void
+static enum err
+names_know(struct visit *v, struct running *run, const struct target *t)
+{
+	return t->path != NULL && t->spot.field->to != NULL ?
+		naming_know(run->cells->naming, v, t->spot.field->to) : OK;
+}
+
+static enum err
 others_plan(struct visit *v, struct running *run)
 {
 	json_t *constants = json_object_get(run->sheet.plan, "constants");
@@ -37,10 +44,13 @@ others_plan(struct visit *v, struct running *run)
 	json_object_foreach(constants, path, text) {
 		struct target t = target_at(v, run->file->of, path);
 
-		if (t.path != NULL && json_string_length(text) > 0)
-			run->constants[run->constant_count++] =
-				(struct fixed){ t, json_string_value(text) };
+		if (t.path == NULL || json_string_length(text) == 0)
+			continue;
+		TRY(names_know(v, run, &t));
+		run->constants[run->constant_count++] =
+			(struct fixed){ t, json_string_value(text) };
 	}
+	return OK;
 }
 
 enum err
@@ -56,13 +66,9 @@ running_plan(struct visit *v, struct running *run)
 			json_array_get(columns, i));
 
 		column_plan(v, run, i, path != NULL ? path : "");
-		if (run->columns[i].target.path != NULL &&
-		    run->columns[i].target.spot.field->to != NULL)
-			TRY(naming_know(run->cells->naming, v,
-				run->columns[i].target.spot.field->to));
+		TRY(names_know(v, run, &run->columns[i].target));
 	}
-	others_plan(v, run);
-	return OK;
+	return others_plan(v, run);
 }
 
 /* ---- input ---- */

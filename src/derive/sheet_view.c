@@ -208,6 +208,18 @@ other_tongue(const struct visit *v, const struct target *t)
 		strcmp(dot + 1, langs[v->lang].tag) != 0);
 }
 
+/* Is it among what the reader finds in a text by itself? */
+static bool
+reader_fills(const struct sheet *s, const struct target *t)
+{
+	const struct sheet_reader *reader = s->file->reader;
+	const char *at = reader != NULL && is_column(s->plan, reader->name) ?
+		strstr(reader->fields, t->spot.field->name) : NULL;
+
+	return at != NULL && strchr(" ",
+		at[strlen(t->spot.field->name)]) != NULL;
+}
+
 static void
 constants_view(struct visit *v, const struct sheet *s, json_t *view)
 {
@@ -229,7 +241,7 @@ constants_view(struct visit *v, const struct sheet *s, json_t *view)
 		    is_column(s->plan, reader->name) &&
 		    strcmp(reader->title, t->spot.field->name) == 0)
 			continue;
-		required |= row;
+		required = row || (required && !reader_fills(s, t));
 		json_array_append_new(required ? needed : more,
 			constant_view(v, &choosing, t,
 				view_get(set, t->path), required));

@@ -95,10 +95,12 @@ static const struct source {
 	const struct entity *of;
 	const char *tie;      /* the field that holds the tie */
 	const char *by, *sums;
+	enum query_test done;        /* exchanges: IS or IS_NOT done */
 } sources[SOURCES] = {
-	[COUNT_EXCHANGE] = { &entity_exchange, "ties", "direction type state on/year",
+	[COUNT_EXCHANGE] = { &entity_exchange, "ties", "direction type field on/year",
 		"ours theirs ours*nights theirs*nights ours*months "
-		"theirs*months audience latest(on)" },
+		"theirs*months audience latest(on)", QUERY_IS },
+	[COUNT_UNDONE] = { &entity_exchange, "ties", "direction state field on/year", "", QUERY_IS_NOT },
 	[COUNT_LETTER] = { &entity_letter, "tie", "direction state reply on/year", "latest(on)" },
 	[COUNT_PROMISE] = { &entity_promise, "tie", "side state on/year", "" },
 	[COUNT_GIFT] = { &entity_gift, "tie", "direction on/year value/currency", "value" },
@@ -144,6 +146,8 @@ counts_read(struct visit *v, struct id tie, struct counts *out)
 		if (!id_none(tie))
 			query_where(q, s->tie, strcmp(s->tie, "ties") == 0 ?
 				QUERY_HAS : QUERY_IS, id_text(v->arena, tie));
+		if (s->of == &entity_exchange)
+			query_where(q, "state", s->done, "done");
 		TRY(query_tally(q, money ? s->by : "direction on/year",
 			money ? s->sums : "", &out->of[i]));
 		out->money[i] = money;
@@ -152,6 +156,18 @@ counts_read(struct visit *v, struct id tie, struct counts *out)
 }
 
 /* ---- adding up ---- */
+
+/* The source that a figure is counted from. */
+static size_t
+source_of(const struct counted *c)
+{
+	size_t at = 0;
+
+	while (sources[at].of != c->of)
+		at++;
+	return at == COUNT_EXCHANGE && strcmp(c->is[0].values, "done") != 0 ?
+		COUNT_UNDONE : at;
+}
 
 static bool
 within_years(const char *year, const char *from, const char *until)
@@ -165,8 +181,11 @@ row_fits(const struct source *s, const struct tally_row *row,
 	const struct counted *c)
 {
 	for (size_t i = 0; i < COUNT_TESTS && c->is[i].field != NULL; i++) {
-		const char *key = row->key[word_place(s->by, c->is[i].field)];
+		int at = word_place(s->by, c->is[i].field);
+		const char *key = at < 0 ? NULL : row->key[at];
 
+		if (at < 0)
+			continue;    /* all of the source are so */
 		if (*c->is[i].values == '\0' ? key != NULL : key == NULL ||
 		    word_place(c->is[i].values, key) < 0)
 			return false;
@@ -178,14 +197,11 @@ int64_t
 counts_of(const struct counts *counts, const struct counted *c,
 	const char *from, const char *until, const char *currency)
 {
-	size_t at = 0;
-	const struct source *s;
+	size_t at = source_of(c);
+	const struct source *s = &sources[at];
 	int year, sum, money;
 	int64_t all = 0;
 
-	while (sources[at].of != c->of)
-		at++;
-	s = &sources[at];
 	year = counts->year[at];
 	sum = c->sum != NULL ? word_place(s->sums, c->sum) : -1;
 	money = currency != NULL ? year + 1 : -1;
@@ -312,11 +328,9 @@ currency_next(const struct telling *t, const struct measure *m,
 	const char *last)
 {
 	const char *next = NULL;
-	size_t at = 0;
+	size_t at = source_of(&m->side[0]);
 	int key;
 
-	while (sources[at].of != m->side[0].of)
-		at++;
 	key = word_place(sources[at].by, "on/year") + 1;
 	for (size_t i = 0; t->counts->money[at] && i < t->counts->of[at].n;
 		i++) {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What pages show of names and titles.  "called" is what somebody or something
- * is called today in each language of the pages, and in those that a form was
- * noted in besides:
+ * What pages show of names and titles.  "names_called" is what somebody or
+ * something is called today in each language of the pages, and in those that a
+ * form was noted in besides:
  *
  *	{ "titles": true,                    a person: titles stand beside
  *	  "forms": [{ "lang", "own", "form", "title", "when", "source",
@@ -12,8 +12,8 @@
  * "terms" is a person's posts, or a post's holders, newest first:
  * [{"title","when","where","href"}].  "party" is who took part in something
  * and what they were called that day: { "when", "lines": [{"label","name",
- * "title","passport","href"}] }.  Every key is there, "" when it
- * has nothing to say.
+ * "title","passport","href"}] }.  Every key is there, "" when it has nothing
+ * to say.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -41,7 +41,7 @@ office_at(struct visit *v, const struct entity *of, struct id id)
 /* Forms of the language besides the one in use, each with its kind and when
  * it was. */
 static json_t *
-others(struct visit *v, const struct record *r, const json_t *used,
+others(struct visit *v, const struct record *r, const char *used,
 	const char *tag)
 {
 	json_t *out = json_array(), *row;
@@ -51,14 +51,16 @@ others(struct visit *v, const struct record *r, const json_t *used,
 		const char *in = text_of(row, "language");
 		const char *kind = text_of(row, "kind");
 		const char *valid = text_of(row, "valid");
+		const char *form = text_of(row, "form");
 
-		if (row == used || in == NULL || strcmp(in, tag) != 0)
+		if (in == NULL || strcmp(in, tag) != 0 || form == NULL ||
+		    (used != NULL && strcmp(form, used) == 0))
 			continue;
 		kind = message(v->lang, arena_printf(v->arena,
 			"%s.names-kind-%s", r->of->name, kind != NULL ? kind :
 			"official"));
 		json_array_append_new(out, json_pack("{s:s, s:s}",
-			"form", or_empty(text_of(row, "form")), "says",
+			"form", form, "says",
 			valid == NULL ? kind : arena_printf(v->arena, "%s, %s",
 			kind, text_date_short(v->arena, v->lang, valid))));
 	}
@@ -79,7 +81,7 @@ form_line(struct visit *v, const struct record *r, int day, const char *tag)
 		words_in(v->arena, record_value(r, "name"), tag);
 	const char *valid = text_of(row, "valid"), *title = NULL;
 	enum lang lang = lang_of(tag);
-	json_t *rest = others(v, r, row, tag);
+	json_t *rest = others(v, r, form, tag);
 
 	if (r->of == &entity_person && lang != LANG__MAX)
 		title = person_title_on(v, r, day, lang);
@@ -197,8 +199,8 @@ called_seen(struct visit *v, const struct record *r, json_t *view)
 
 	for (size_t i = 0; i < n; i++)
 		json_array_append_new(forms, form_line(v, r, today, tags[i]));
-	json_object_set_new(view, "called", json_pack("{s:b, s:o}", "titles",
-		r->of == &entity_person, "forms", forms));
+	json_object_set_new(view, "names_called", json_pack("{s:b, s:o}",
+		"titles", r->of == &entity_person, "forms", forms));
 	if (r->of == &entity_person)
 		terms_seen(v, r, today, view);
 	return OK;

@@ -34,9 +34,11 @@ book_open(struct visit *v, struct book *out)
 
 	*out = (struct book){ .v = v, .lands = lands_new(v) };
 	days_of(moment_day(v->arena, v->now, v->zone), &out->today, &last);
-	TRY(workdays_open(v, &out->days));
 	query_limit(q, QUERY_MOST);
 	TRY(query_run(q, &out->rules));
+	if (out->rules.n == 0)
+		return OK;
+	TRY(workdays_open(v, &out->days));
 	return land_of_home(out->lands, &out->home);
 }
 

@@ -15,22 +15,12 @@
 
 #define GIFTS_TOLD 20
 #define PEOPLE_TOLD 16
-#define COMING_TOLD 40
-
-struct handing {
-	struct visit *v;
-	const struct record *tie;
-	bool partner;                /* the paper is for the partner */
-	json_t *parts;
-	json_t *open, *plans, *papers, *balance;
-	int today;
-};
 
 /* ---- pieces of paper ---- */
 
 /* A TEXT of the paper: with its language where that is another one. */
-static json_t *
-text_piece(const json_t *view, const char *key)
+json_t *
+handing_text(const json_t *view, const char *key)
 {
 	const char *text = text_of(view, key);
 	char name[40];
@@ -44,28 +34,28 @@ text_piece(const json_t *view, const char *key)
 		json_pack("{s:s, s:s}", "text", text, "lang", lang);
 }
 
-static const char *
-say(struct handing *h, const char *key, const char *arg0, const char *arg1)
+const char *
+handing_say(struct handing *h, const char *key, const char *arg0, const char *arg1)
 {
 	return message_around(h->v->arena, h->v->lang, key, arg0, arg1);
 }
 
-static void
-put_heading(struct handing *h, const char *key, int level)
+void
+handing_heading(struct handing *h, const char *key, int level)
 {
 	json_array_append_new(h->parts, json_pack("{s:s, s:i}", "heading",
 		message(h->v->lang, key), "level", level));
 }
 
-static void
-put_line(struct handing *h, const char *text)
+void
+handing_line(struct handing *h, const char *text)
 {
 	json_array_append_new(h->parts, json_pack("{s:s}", "text", text));
 }
 
 /* The list, or a sentence when there is nothing in it.  Takes the reference. */
-static void
-put_bullets(struct handing *h, json_t *list, const char *nothing)
+void
+handing_bullets(struct handing *h, json_t *list, const char *nothing)
 {
 	if (json_array_size(list) > 0) {
 		json_array_append_new(h->parts, json_pack("{s:o}", "list",
@@ -74,19 +64,19 @@ put_bullets(struct handing *h, json_t *list, const char *nothing)
 	}
 	json_decref(list);
 	if (nothing != NULL)
-		put_line(h, message(h->v->lang, nothing));
+		handing_line(h, message(h->v->lang, nothing));
 }
 
-static void
-add_text(json_t *list, const char *text)
+void
+handing_add(json_t *list, const char *text)
 {
 	if (text != NULL && *text != '\0')
 		json_array_append_new(list, json_string(text));
 }
 
 /* A table with this head of messages; nothing without rows.  Takes rows. */
-static void
-put_table(struct handing *h, const char *const *head, json_t *widths,
+void
+handing_table(struct handing *h, const char *const *head, json_t *widths,
 	json_t *rows, const char *nothing)
 {
 	json_t *labels = json_array();
@@ -104,7 +94,7 @@ put_table(struct handing *h, const char *const *head, json_t *widths,
 	json_decref(rows);
 	json_decref(widths);
 	if (nothing != NULL)
-		put_line(h, message(h->v->lang, nothing));
+		handing_line(h, message(h->v->lang, nothing));
 }
 
 /* ---- the tie in five lines ---- */
@@ -180,15 +170,19 @@ figure_of(struct handing *h, const char *list, const char *key)
 
 /* "Journeys: 12 ours, 9 theirs"; "" without a figure. */
 static const char *
-facing_says(struct handing *h, const char *key)
+one_says(struct handing *h, const json_t *one)
 {
-	json_t *one = figure_of(h, "measures", key);
-
 	if (one == NULL)
 		return "";
 	return message_with(h->v->arena, h->v->lang, "handover.facing",
 		text_of(one, "label"), text_of(one, "ours_says"),
 		text_of(one, "theirs_says"));
+}
+
+static const char *
+facing_says(struct handing *h, const char *key)
+{
+	return one_says(h, figure_of(h, "measures", key));
 }
 
 static void
@@ -200,26 +194,35 @@ put_summary(struct handing *h)
 	const char *tier = message(v->lang, arena_printf(v->arena,
 		"tie.tier-%s", record_text(h->tie, "tier")));
 
-	put_heading(h, "handover.summary", 1);
-	add_text(list, since == NULL ? cities_say(h) : arena_printf(v->arena,
-		"%s · %s · %s", cities_say(h), tier, say(h, "tie-page.since",
+	handing_heading(h, "handover.summary", 1);
+	handing_add(list, since == NULL ? cities_say(h) : arena_printf(v->arena,
+		"%s · %s · %s", cities_say(h), tier, handing_say(h, "tie-page.since",
 		text_date(v->arena, v->lang, since), NULL)));
-	add_text(list, arena_printf(v->arena, "%s: %s", message(v->lang,
+	handing_add(list, arena_printf(v->arena, "%s: %s", message(v->lang,
 		"tie.state"), state_says(h)));
 	if (*fields_say(h) != '\0')
-		add_text(list, arena_printf(v->arena, "%s: %s",
+		handing_add(list, arena_printf(v->arena, "%s: %s",
 			message(v->lang, "tie.fields"), fields_say(h)));
 	if (!h->partner) {
 		all = figure_of(h, "together", "exchanges");
-		add_text(list, arena_printf(v->arena, "%s: %s. %s",
+		handing_add(list, arena_printf(v->arena, "%s: %s. %s",
 			text_of(all, "label"), text_of(all, "count_says"),
 			facing_says(h, "people")));
-		add_text(list, facing_says(h, "letters"));
+		handing_add(list, facing_says(h, "letters"));
 	}
-	put_bullets(h, list, NULL);
+	handing_bullets(h, list, NULL);
 }
 
 /* ---- what is open ---- */
+
+/* Sides by their names: ours is theirs to the partner. */
+static const char *
+side_called(struct handing *h, const char *side)
+{
+	return strcmp(side, "ours") == 0 ? h->ours :
+		strcmp(side, "theirs") == 0 ? h->theirs :
+		message(h->v->lang, "promise.side-both");
+}
 
 static json_t *
 promise_row(struct handing *h, const json_t *one)
@@ -228,8 +231,9 @@ promise_row(struct handing *h, const json_t *one)
 	const char *partner = text_of(one, "partner_owner");
 	const char *due = text_of(one, "due_when");
 
-	return json_pack("[o, s, s, s]", text_piece(one, "says"),
-		text_of(one, "side_says"), arena_printf(h->v->arena, "%s%s%s",
+	return json_pack("[o, s, s, s]", handing_text(one, "says"),
+		side_called(h, text_of(one, "side")),
+		arena_printf(h->v->arena, "%s%s%s",
 			owner != NULL ? owner : "", owner != NULL &&
 			partner != NULL ? ", " : "", partner != NULL ?
 			partner : ""), due == NULL ? "" :
@@ -239,12 +243,12 @@ promise_row(struct handing *h, const json_t *one)
 }
 
 static json_t *
-letter_row(struct handing *h, const json_t *one, const char *who)
+letter_row(struct handing *h, const json_t *one, const char *side)
 {
 	const char *due = text_of(one, "due_when");
 
-	return json_pack("[o, s, s, s]", text_piece(one, "says"),
-		message(h->v->lang, who), text_of(one, "type_says"),
+	return json_pack("[o, s, s, s]", handing_text(one, "says"),
+		side_called(h, side), text_of(one, "type_says"),
 		due == NULL ? "" : json_is_true(json_object_get(one, "late")) ?
 			arena_printf(h->v->arena, "%s (%s)", due,
 			message(h->v->lang, "ledger.late")) : due);
@@ -254,27 +258,23 @@ static void
 put_open(struct handing *h)
 {
 	static const char *const head[] = { "handover.what", "promise.side",
-		"promise.owner", "promise.due", NULL };
-	static const char *const letter_head[] = { "letter.subject",
-		"letter.reply", "letter.type", "letter.reply_by", NULL };
+		"handover.owner", "promise.due", NULL };
+	static const char *const letter_head[] = { "handover.letter",
+		"handover.answers", "letter.type", "letter.reply_by", NULL };
 	json_t *rows = json_array(), *one;
 	size_t i;
 
-	put_heading(h, "ledger.open", 1);
+	handing_heading(h, "ledger.open", 1);
 	json_array_foreach(json_object_get(h->open, "promises"), i, one)
 		json_array_append_new(rows, promise_row(h, one));
-	put_table(h, head, json_pack("[i, i, i, i]", 6, 2, 3, 3), rows,
+	handing_table(h, head, json_pack("[i, i, i, i]", 6, 2, 3, 3), rows,
 		"handover.no-promises");
 	rows = json_array();
 	json_array_foreach(json_object_get(h->open, "letters_ours"), i, one)
-		json_array_append_new(rows, letter_row(h, one, h->partner ?
-			"letter.reply-owed-by-them" :
-			"letter.reply-owed-by-us"));
+		json_array_append_new(rows, letter_row(h, one, "ours"));
 	json_array_foreach(json_object_get(h->open, "letters_theirs"), i, one)
-		json_array_append_new(rows, letter_row(h, one, h->partner ?
-			"letter.reply-owed-by-us" :
-			"letter.reply-owed-by-them"));
-	put_table(h, letter_head, json_pack("[i, i, i, i]", 6, 3, 2, 3), rows,
+		json_array_append_new(rows, letter_row(h, one, "theirs"));
+	handing_table(h, letter_head, json_pack("[i, i, i, i]", 6, 3, 2, 3), rows,
 		"handover.no-letters");
 }
 
@@ -289,7 +289,7 @@ add_behind(struct handing *h, json_t *list, const char *key)
 	json_int_t theirs = json_integer_value(json_object_get(one, "theirs"));
 
 	if (one != NULL && ours < theirs)
-		add_text(list, facing_says(h, key));
+		handing_add(list, facing_says(h, key));
 }
 
 static void
@@ -300,16 +300,16 @@ put_owed(struct handing *h)
 	json_t *list = json_array(), *one;
 	size_t i;
 
-	put_heading(h, "handover.owed", 1);
+	handing_heading(h, "handover.owed", 1);
 	json_array_foreach(json_object_get(h->open, "promises"), i, one)
 		if (strcmp(text_of(one, "side"), "theirs") != 0)
-			json_array_append_new(list, text_piece(one, "says"));
+			json_array_append_new(list, handing_text(one, "says"));
 	json_array_foreach(json_object_get(h->open, "letters_ours"), i, one)
-		add_text(list, say(h, "handover.answer", text_of(one, "says"),
+		handing_add(list, handing_say(h, "handover.answer", text_of(one, "says"),
 			NULL));
 	for (const char *const *key = behind; *key != NULL; key++)
 		add_behind(h, list, *key);
-	put_bullets(h, list, "handover.nothing-owed");
+	handing_bullets(h, list, "handover.nothing-owed");
 }
 
 static enum err
@@ -343,22 +343,24 @@ put_given(struct handing *h)
 			"giver"));
 		json_array_append_new(rows, json_pack("[s, o, o, o]",
 			text_date_short(v->arena, v->lang, record_text(
-				list.at[i], "on")), text_piece(view, "item"),
-			text_piece(view, "occasion"),
-			text_piece(view, "giver")));
+				list.at[i], "on")), handing_text(view, "item"),
+			handing_text(view, "occasion"),
+			handing_text(view, "giver")));
 	}
-	put_heading(h, h->partner ? "handover.gave-partner" : "handover.gave",
+	handing_heading(h, h->partner ? "handover.gave-partner" : "handover.gave",
 		1);
-	put_table(h, head, json_pack("[i, i, i, i]", 2, 5, 3, 3),
+	handing_table(h, head, json_pack("[i, i, i, i]", 2, 5, 3, 3),
 		json_incref(rows), "handover.no-gifts");
 	if (h->partner)
 		return OK;
 	json_array_foreach(json_object_get(h->balance, "measures"), n, one)
-		if (strcmp(text_of(one, "key"), "expenses") == 0)
-			add_text(costs, facing_says(h, "expenses"));
-	if (figure_of(h, "measures", "host-nights") != NULL)
-		add_text(costs, facing_says(h, "host-nights"));
-	put_bullets(h, json_incref(costs), NULL);
+		if (strcmp(text_of(one, "key"), "expenses") == 0 &&
+		    json_integer_value(json_object_get(one, "theirs")) > 0)
+			handing_add(costs, one_says(h, one));
+	if (json_integer_value(json_object_get(figure_of(h, "measures",
+	    "host-nights"), "theirs")) > 0)
+		handing_add(costs, facing_says(h, "host-nights"));
+	handing_bullets(h, json_incref(costs), NULL);
 	return OK;
 }
 
@@ -383,7 +385,8 @@ put_people(struct handing *h)
 
 	TRY(tie_people(h->v, h->tie, &people));
 	keep(h->v, people);
-	json_array_append_new(head, json_string(""));
+	json_array_append_new(head, json_string(message(h->v->lang,
+		"handover.when")));
 	for (int lang = 0; lang < LANG__MAX; lang++)
 		json_array_append_new(head, json_pack("{s:s, s:s}", "text",
 			langs[lang].own, "lang", langs[lang].html));
@@ -404,160 +407,16 @@ put_people(struct handing *h)
 		}
 		json_array_append_new(rows, row);
 	}
-	put_heading(h, "handover.people", 1);
+	handing_heading(h, "handover.people", 1);
 	if (json_array_size(rows) == 0) {
 		json_decref(rows);
 		json_decref(head);
-		put_line(h, message(h->v->lang, "ledger.no-people"));
+		handing_line(h, message(h->v->lang, "ledger.no-people"));
 		return OK;
 	}
 	json_array_append_new(h->parts, json_pack("{s:{s:o, s:o, s:o}}",
 		"table", "head", head, "rows", rows, "widths",
 		json_pack("[i, i, i, i, i]", 2, 3, 3, 3, 4)));
-	return OK;
-}
-
-/* ---- the next twelve months ---- */
-
-struct coming {
-	int day;
-	json_t *row;
-};
-
-struct ahead {
-	struct handing *h;
-	struct coming at[COMING_TOLD + 1];
-	size_t n;
-};
-
-/* Something on a date, when it falls into the next twelve months. */
-static void
-ahead_add(struct ahead *a, const char *on, json_t *what, const char *why)
-{
-	struct visit *v = a->h->v;
-	int first, last;
-
-	if (a->n == COMING_TOLD || on == NULL || !days_of(on, &first, &last) ||
-	    last < a->h->today || first > a->h->today + 366) {
-		json_decref(what);
-		return;
-	}
-	a->at[a->n].day = first;
-	a->at[a->n++].row = json_pack("[s, o, s]", text_date_short(v->arena,
-		v->lang, on), what, message(v->lang, why));
-}
-
-static enum err
-ahead_exchanges(struct ahead *a)
-{
-	struct visit *v = a->h->v;
-	struct query *q = query_of(v, &entity_exchange);
-	struct list list;
-
-	query_where(q, "ties", QUERY_HAS, id_text(v->arena, a->h->tie->id));
-	query_where(q, "state", QUERY_IS, "planned");
-	query_where(q, "on", QUERY_FROM, moment_day(v->arena, v->now,
-		v->zone));
-	query_order(q, "on");
-	query_limit(q, COMING_TOLD);
-	query_only(q, "name on");
-	TRY(query_run(q, &list));
-	for (size_t i = 0; i < list.n; i++) {
-		json_t *view = keep(v, json_object());
-
-		tell_words(v, view, "says", record_value(list.at[i], "name"));
-		ahead_add(a, record_text(list.at[i], "on"), text_piece(view,
-			"says"), "handover.why-planned");
-	}
-	return OK;
-}
-
-static enum err
-ahead_rest(struct ahead *a)
-{
-	struct handing *h = a->h;
-	const char *tie = id_text(h->v->arena, h->tie->id);
-	json_t *list, *one;
-	size_t i;
-
-	TRY(anniversaries(h->v, 366, &list));
-	keep(h->v, list);
-	json_array_foreach(list, i, one)
-		if (strcmp(text_of(one, "id"), tie) == 0)
-			ahead_add(a, text_of(one, "on"), text_piece(one,
-				"says"), json_is_true(json_object_get(one,
-				"round")) ? "radar.act-celebrate" :
-				"radar.act-congratulate");
-	json_array_foreach(json_object_get(h->open, "promises"), i, one)
-		ahead_add(a, text_of(one, "due"), text_piece(one, "says"),
-			"handover.why-promise");
-	json_array_foreach(json_object_get(h->open, "letters_ours"), i, one)
-		ahead_add(a, text_of(one, "due"), text_piece(one, "says"),
-			"handover.why-answer");
-	json_array_foreach(json_object_get(h->papers, "agreements"), i, one)
-		ahead_add(a, text_of(one, "until"), text_piece(one, "says"),
-			"handover.why-expires");
-	if (!h->partner)
-		ahead_add(a, record_text(h->tie, "review"), json_string(
-			message(h->v->lang, "tie.review")),
-			"handover.why-review");
-	return OK;
-}
-
-static int
-by_day(const void *a, const void *b)
-{
-	const struct coming *x = a, *y = b;
-
-	return (x->day > y->day) - (x->day < y->day);
-}
-
-static void
-put_plans(struct handing *h)
-{
-	json_t *plan, *one;
-	size_t i, n;
-
-	json_array_foreach(h->plans, i, plan) {
-		json_t *list = json_array();
-
-		put_line(h, arena_printf(h->v->arena, "%s · %s", say(h,
-			"ledger.plan-of", text_of(plan, "year_says"), NULL),
-			text_of(plan, "state_says")));
-		json_array_foreach(json_object_get(plan, "activities"), n,
-			one) {
-			const char *quarter = text_of(one, "quarter_says");
-			const char *who = h->partner ? NULL :
-				text_of(one, "payer_says");
-
-			add_text(list, arena_printf(h->v->arena,
-				"%s%s%s%s%s", quarter != NULL ? quarter : "",
-				quarter != NULL ? ": " : "",
-				text_of(one, "says"), who != NULL ? " · " : "",
-				who != NULL ? who : ""));
-		}
-		put_bullets(h, list, NULL);
-	}
-}
-
-static enum err
-put_ahead(struct handing *h)
-{
-	static const char *const head[] = { "handover.when", "handover.what",
-		"handover.why", NULL };
-	struct ahead a = { .h = h };
-	json_t *rows;
-
-	TRY(ahead_exchanges(&a));
-	TRY(ahead_rest(&a));
-	qsort(a.at, a.n, sizeof *a.at, by_day);
-	rows = json_array();
-	for (size_t i = 0; i < a.n; i++)
-		json_array_append_new(rows, a.at[i].row);
-	put_heading(h, "handover.ahead", 1);
-	put_table(h, head, json_pack("[i, i, i]", 3, 6, 3), rows,
-		"handover.nothing-ahead");
-	put_plans(h);
 	return OK;
 }
 
@@ -569,17 +428,17 @@ put_avoid(struct handing *h)
 	json_t *view = keep(h->v, json_object());
 
 	tell_words(h->v, view, "avoid", record_value(h->tie, "avoid"));
-	put_heading(h, "tie.avoid", 1);
+	handing_heading(h, "tie.avoid", 1);
 	if (text_of(view, "avoid") == NULL)
-		put_line(h, message(h->v->lang, "handover.nothing-to-avoid"));
+		handing_line(h, message(h->v->lang, "handover.nothing-to-avoid"));
 	else
 		json_array_append_new(h->parts, json_pack("{s:o}", "text",
-			text_piece(view, "avoid")));
+			handing_text(view, "avoid")));
 	tell_text(view, "notes", record_text(h->tie, "notes"));
 	if (text_of(view, "notes") == NULL)
 		return;
-	put_heading(h, "tie.notes", 2);
-	put_line(h, text_of(view, "notes"));
+	handing_heading(h, "tie.notes", 2);
+	handing_line(h, text_of(view, "notes"));
 }
 
 static void
@@ -590,21 +449,40 @@ put_sources(struct handing *h)
 	json_t *list = json_array(), *one;
 	size_t i;
 
-	put_heading(h, "handover.sources", 1);
+	handing_heading(h, "handover.sources", 1);
 	for (const char *const *name = lists; *name != NULL; name++)
 		json_array_foreach(json_object_get(h->papers, *name), i, one) {
 			const char *when = text_of(one, "when");
 
-			add_text(list, arena_printf(h->v->arena, "%s%s%s%s",
+			handing_add(list, arena_printf(h->v->arena, "%s%s%s%s",
 				text_of(one, "says"), when != NULL ? " (" : "",
 				when != NULL ? when : "", when != NULL ? ")" :
 				""));
 		}
 	if (!h->partner)
-		add_text(list, say(h, "handover.ledger", arena_printf(
+		handing_add(list, handing_say(h, "handover.ledger", arena_printf(
 			h->v->arena, "/office/ties/%s", id_text(h->v->arena,
 				h->tie->id)), NULL));
-	put_bullets(h, list, "ledger.no-papers");
+	handing_bullets(h, list, "ledger.no-papers");
+}
+
+/* What our city is called, and all others. */
+static void
+sides_call(struct handing *h)
+{
+	struct visit *v = h->v;
+	struct buf theirs = buf_in(v->arena, 2000);
+	struct id home = tie_home(v, h->tie), id;
+	json_t *member;
+	size_t i;
+
+	h->ours = record_title_of(v, &entity_city, home);
+	json_array_foreach(record_value(h->tie, "members"), i, member)
+		if (id_parse(json_string_value(member), &id) &&
+		    !id_same(id, home))
+			buf_printf(&theirs, "%s%s", theirs.n > 0 ? " · " : "",
+				record_title_of(v, &entity_city, id));
+	h->theirs = theirs.at;
 }
 
 static enum err
@@ -612,6 +490,7 @@ handing_read(struct handing *h)
 {
 	struct id id = h->tie->id;
 
+	sides_call(h);
 	TRY(tie_open(h->v, id, &h->open));
 	keep(h->v, h->open);
 	TRY(tie_plans(h->v, id, &h->plans));
@@ -635,7 +514,7 @@ handing_write(struct handing *h)
 	TRY(put_people(h));
 	if (!h->partner)
 		put_avoid(h);
-	TRY(put_ahead(h));
+	TRY(handing_ahead(h));
 	put_sources(h);
 	return OK;
 }
@@ -661,18 +540,17 @@ tie_handover(struct visit *v, const struct record *tie, const char *to,
 	struct handing h = { .v = v, .tie = tie, .partner = partner,
 		.parts = keep(v, json_array()), .today = today_of(v) };
 	const char *day = moment_day(v->arena, v->now, v->zone);
-	json_t *facts = json_array();
+	json_t *facts = keep(v, json_array());
 
-	json_array_append_new(h.parts, json_pack("{s:o}", "facts", facts));
 	if (to != NULL && *to != '\0')
 		json_array_append_new(facts, json_pack("{s:s, s:s}", "label",
 			message(v->lang, "handover.for"), "value", to));
-	json_array_append_new(facts, json_pack("{s:s, s:s}", "label",
-		message(v->lang, "handover.by"), "value", v->who != NULL ?
-		v->who : ""));
-	json_array_append_new(facts, json_pack("{s:s, s:s}", "label",
-		message(v->lang, "handover.as-of"), "value",
-		text_date(v->arena, v->lang, day)));
+	if (!partner && v->who != NULL)
+		json_array_append_new(facts, json_pack("{s:s, s:s}", "label",
+			message(v->lang, "handover.by"), "value", v->who));
+	if (json_array_size(facts) > 0)
+		json_array_append_new(h.parts, json_pack("{s:O}", "facts",
+			facts));
 	TRY(handing_write(&h));
 	*out = json_pack("{s:s, s:s, s:s, s:[s], s:O}", "lang",
 		langs[v->lang].html, "title", message_around(v->arena, v->lang,

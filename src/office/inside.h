@@ -41,8 +41,8 @@ MUST_USE enum err names_check(struct visit *v, struct draft *d);
 
 /* ---- called.c: what pages show of names ---- */
 
-/* Of the hook .seen of what has `names`: adds "called", what it is called in
- * each language; see called.c. */
+/* Of the hook .seen of what has `names`: adds "names_called", what it is
+ * called in each language; see called.c. */
 MUST_USE enum err called_seen(struct visit *v, const struct record *r,
 	json_t *view);
 /* A line {"label","name","title","passport","href"} at the end of lines:
@@ -97,9 +97,10 @@ const char *text_of(const json_t *object, const char *key);
 /* ---- balance.c: what is counted, which ledger.c lists ---- */
 
 #define COUNT_TESTS 3
-/* Kinds of record that are counted. */
-enum { COUNT_EXCHANGE, COUNT_LETTER, COUNT_PROMISE, COUNT_GIFT, COUNT_EXPENSE,
-	SOURCES };
+/* Kinds of record that are counted; exchanges that are done, and others. */
+enum { COUNT_EXCHANGE, COUNT_UNDONE, COUNT_LETTER, COUNT_PROMISE, COUNT_GIFT,
+	COUNT_EXPENSE, SOURCES };
+#define LATEST_EXCHANGE 7    /* where the latest date stands in its tally */
 
 struct counted {             /* one figure */
 	const struct entity *of;
@@ -200,5 +201,34 @@ extern const struct state_rule state_rules[];  /* closed by {0} */
 /* NULL: there is no such state. */
 const struct state_rule *state_rule_of(const char *state);
 bool state_follows(const struct state_rule *rule, const char *before);
+
+/* ---- handover.c, handover_ahead.c: a tie as a paper ---- */
+
+struct handing {
+	struct visit *v;
+	const struct record *tie;
+	bool partner;                /* the paper is for the partner */
+	const char *ours, *theirs;   /* what the sides are called */
+	json_t *parts;
+	json_t *open, *plans, *papers, *balance;
+	int today;
+};
+
+/* A TEXT of the paper: with its language where that is another one. */
+json_t *handing_text(const json_t *view, const char *key);
+/* A message with arguments in words. */
+const char *handing_say(struct handing *h, const char *key, const char *arg0,
+	const char *arg1);
+void handing_heading(struct handing *h, const char *key, int level);
+void handing_line(struct handing *h, const char *text);
+/* The list, or the message nothing (NULL: none) when it is empty.  Takes the
+ * reference. */
+void handing_bullets(struct handing *h, json_t *list, const char *nothing);
+void handing_add(json_t *list, const char *text);
+/* The same of a table with a head of messages.  Takes widths and rows. */
+void handing_table(struct handing *h, const char *const *head, json_t *widths,
+	json_t *rows, const char *nothing);
+/* The next twelve months. */
+MUST_USE enum err handing_ahead(struct handing *h);
 
 #endif

@@ -137,6 +137,7 @@ static void
 tell_expense(struct visit *v, const struct record *r, json_t *view)
 {
 	tell_words(v, view, "says", record_value(r, "what"));
+	tell_choice(v, view, "note", "expense.type", record_text(r, "type"));
 	tell_choice(v, view, "direction_says", "expense.payer",
 		record_text(r, "payer"));
 	tell_money(v, r, view, "amount");
@@ -160,9 +161,9 @@ const struct told ledger_tolds[] = {
 		"text side state ended evidence sample", tell_ending },
 	{ "promise", "ledger.promise-made", NULL, &entity_promise, "tie", "on",
 		"text side state due sample", tell_promise },
-	{ "gift", "gift.direction", "direction", &entity_gift, "tie", "on",
+	{ "gift", "ledger.kind-gift", "direction", &entity_gift, "tie", "on",
 		"item direction occasion value sample", tell_gift },
-	{ "expense", "expense.type", "type", &entity_expense, "tie", "on",
+	{ "expense", "expense.one", NULL, &entity_expense, "tie", "on",
 		"what type payer amount sample", tell_expense },
 	{ "plan", "ledger.plan", NULL, &entity_plan, "tie", "agreed",
 		"year agreed_by sample", tell_plan },

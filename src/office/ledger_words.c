@@ -56,39 +56,36 @@ way_of(const char *key)
 	return key;
 }
 
-/* A kind that the balance has counted already: direction and year stand among
- * its keys. */
+/* A kind that the balance has counted already; where its direction and its
+ * field stand among the keys, -1 nowhere. */
 static void
-cells_counted(struct cells *c, const struct tally *t, const char *kind,
-	int direction, int year)
+cells_counted(struct cells *c, const struct counts *counts, size_t source,
+	const char *kind, int direction, int field)
 {
+	const struct tally *t = &counts->of[source];
+
 	for (size_t i = 0; i < t->n; i++)
 		cell_add(c, (struct cell){ .kind = kind, .direction =
 			direction < 0 ? NULL : way_of(t->at[i].key[direction]),
-			.year = t->at[i].key[year], .n = t->at[i].count });
+			.field = field < 0 ? NULL : t->at[i].key[field],
+			.year = t->at[i].key[counts->year[source]],
+			.n = t->at[i].count });
 }
 
-/* One that it has not, or not so. */
+/* One that it has not. */
 static enum err
-cells_asked(struct cells *c, struct id tie, const struct told *t,
-	const char *by)
+cells_asked(struct cells *c, struct id tie, const struct told *t)
 {
 	struct query *q = query_of(c->v, t->of);
 	struct tally tally;
-	bool whole = strchr(by, ' ') != NULL;
 
-	query_where(q, t->tie, strcmp(t->tie, "ties") == 0 ? QUERY_HAS :
-		QUERY_IS, id_text(c->v->arena, tie));
+	query_where(q, t->tie, QUERY_IS, id_text(c->v->arena, tie));
 	query_where(q, t->date, QUERY_THERE, NULL);
-	TRY(query_tally(q, by, "", &tally));
-	for (size_t i = 0; i < tally.n; i++) {
-		const struct tally_row *row = &tally.at[i];
-
+	TRY(query_tally(q, arena_printf(c->v->arena, "%s/year", t->date), "",
+		&tally));
+	for (size_t i = 0; i < tally.n; i++)
 		cell_add(c, (struct cell){ .kind = t->kind,
-			.field = whole ? row->key[0] : NULL,
-			.direction = whole ? row->key[1] : NULL,
-			.year = row->key[whole ? 2 : 0], .n = row->count });
-	}
+			.year = tally.at[i].key[0], .n = tally.at[i].count });
 	return OK;
 }
 
@@ -115,23 +112,15 @@ cells_fill(struct cells *c, const struct record *tie,
 	unsigned roles = c->v->roles;
 
 	cells_own(c, tie);
-	cells_counted(c, &counts->of[COUNT_LETTER], "letter", 0,
-		counts->year[COUNT_LETTER]);
-	cells_counted(c, &counts->of[COUNT_PROMISE], "promise", -1,
-		counts->year[COUNT_PROMISE]);
-	cells_counted(c, &counts->of[COUNT_GIFT], "gift", 0,
-		counts->year[COUNT_GIFT]);
-	cells_counted(c, &counts->of[COUNT_EXPENSE], "expense", -1,
-		counts->year[COUNT_EXPENSE]);
+	cells_counted(c, counts, COUNT_EXCHANGE, "exchange", 0, 2);
+	cells_counted(c, counts, COUNT_UNDONE, "exchange", 0, 2);
+	cells_counted(c, counts, COUNT_LETTER, "letter", 0, -1);
+	cells_counted(c, counts, COUNT_PROMISE, "promise", -1, -1);
+	cells_counted(c, counts, COUNT_GIFT, "gift", 0, -1);
+	cells_counted(c, counts, COUNT_EXPENSE, "expense", -1, -1);
 	for (const struct told *t = ledger_tolds; t->kind != NULL; t++)
-		if ((t->of->read & roles) == 0)
-			continue;
-		else if (t->of == &entity_exchange)
-			TRY(cells_asked(c, tie->id, t,
-				"field direction on/year"));
-		else if (strcmp(t->date, "on") != 0)
-			TRY(cells_asked(c, tie->id, t, arena_printf(
-				c->v->arena, "%s/year", t->date)));
+		if ((t->of->read & roles) != 0 && strcmp(t->date, "on") != 0)
+			TRY(cells_asked(c, tie->id, t));
 	return OK;
 }
 
@@ -221,8 +210,8 @@ choices_view(struct cells *c, const struct ledger_wish *w, enum facet facet,
 	for (size_t i = 0; (choice = field_choice(c->v->arena, f, i)) != NULL;
 		i++)
 		put_word(c, list, w, facet, choice, message(c->v->lang,
-			arena_printf(c->v->arena, "exchange.%s-%s", field,
-				choice)));
+			arena_printf(c->v->arena, "%s-%s", facet == BY_FIELD ?
+				"exchange.field" : "ledger.by-direction", choice)));
 	return list;
 }
 

@@ -69,8 +69,7 @@ count_all(struct years *y, const struct counts *counts)
 	for (size_t i = 0; i < t->n; i++) {
 		const char *const *key = t->at[i].key;
 
-		if (key[1] == NULL || key[2] == NULL ||
-		    strcmp(key[2], "done") != 0)
+		if (key[1] == NULL)
 			continue;
 		for (size_t r = 0; r < ROWS; r++)
 			if (has_type(rows[r].types, key[1]))
@@ -96,7 +95,7 @@ first_year(const struct counts *counts, const struct record *tie, int now)
 	if (first == 0)
 		first = now;
 	for (size_t s = COUNT_EXCHANGE; s <= COUNT_LETTER; s++)
-		for (i = 0; i < counts->of[s].n; i++) {
+		for (i = 0; s != COUNT_UNDONE && i < counts->of[s].n; i++) {
 			int year = year_in(counts->of[s].at[i].key[3]);
 
 			first = year > 0 && year < first ? year : first;
@@ -136,13 +135,31 @@ rows_view(const struct years *y)
 
 /* ---- silence ---- */
 
+/* Is there a row of that year, but for a state of rest? */
+static bool
+has_row(const struct years *y, const char *rows_of, int year)
+{
+	json_t *row;
+	size_t i;
+
+	json_array_foreach(record_value(y->tie, rows_of), i, row) {
+		const char *state = text_of(row, "state");
+
+		if (year_in(text_of(row, "on")) == year && (state == NULL ||
+		    (strcmp(state, "suspended") != 0 &&
+		    strcmp(state, "dormant") != 0)))
+			return true;
+	}
+	return false;
+}
+
 static bool
 silent(const struct years *y, int year)
 {
 	for (size_t r = 0; r < ROWS; r++)
 		if (y->n[r][year - y->from] > 0)
 			return false;
-	return true;
+	return !has_row(y, "dates", year) && !has_row(y, "states", year);
 }
 
 /* The reason of a rest that had begun by then, if the states say one. */
@@ -172,43 +189,62 @@ rest_says(const struct years *y, int from, int to)
 	return found;
 }
 
+/* The date of what goes on since before that year, "2011/.."; NULL: nothing
+ * does.  An open end sorts behind all else of its year, and so is the latest
+ * of its group. */
+static const char *
+open_since(const struct years *y, const struct counts *counts, int before)
+{
+	const struct tally *t = &counts->of[COUNT_EXCHANGE];
+	const char *found = NULL;
+
+	for (size_t i = 0; i < t->n; i++) {
+		const char *on = t->at[i].text[LATEST_EXCHANGE];
+		size_t n = on != NULL ? strlen(on) : 0;
+
+		if (n > 3 && strcmp(on + n - 3, "/..") == 0 &&
+		    year_in(on) < before && year_in(on) >= y->from &&
+		    (found == NULL || strcmp(on, found) > 0))
+			found = on;
+	}
+	return found;
+}
+
 /* What goes on since before without an entry of its own each year. */
 static enum err
-going_on(const struct years *y, int before, const char **out)
+going_on(const struct years *y, const struct counts *counts, int before,
+	const char **out)
 {
 	struct visit *v = y->v;
-	struct query *q = query_of(v, &entity_exchange);
+	const char *on = open_since(y, counts, before);
+	struct query *q;
 	struct list list;
 
 	*out = NULL;
+	if (on == NULL)
+		return OK;
+	q = query_of(v, &entity_exchange);
 	query_where(q, "ties", QUERY_HAS, id_text(v->arena, y->tie->id));
 	query_where(q, "state", QUERY_IS, "done");
-	query_where(q, "on", QUERY_UNTIL, arena_printf(v->arena, "%04d",
-		before - 1));
-	query_order(q, "-on");
-	query_limit(q, 5);
-	query_only(q, "name on");
+	query_where(q, "on", QUERY_IS, on);
+	query_limit(q, 1);
+	query_only(q, "name");
 	TRY(query_run(q, &list));
-	for (size_t i = 0; i < list.n && *out == NULL; i++) {
-		const char *on = record_text(list.at[i], "on");
-		size_t n = strlen(on);
-
-		if (n > 3 && strcmp(on + n - 3, "/..") == 0)
-			*out = message_around(v->arena, v->lang,
-				"tie-page.going-on", record_words(v,
-				list.at[i], "name"), NULL);
-	}
+	if (list.n > 0)
+		*out = message_around(v->arena, v->lang, "tie-page.going-on",
+			record_words(v, list.at[0], "name"), NULL);
 	return OK;
 }
 
 static enum err
-put_silence(const struct years *y, json_t *list, int from, int to)
+put_silence(const struct years *y, const struct counts *counts, json_t *list,
+	int from, int to)
 {
 	struct visit *v = y->v;
 	const char *says = rest_says(y, from, to);
 
 	if (says == NULL && from > y->from)
-		TRY(going_on(y, from, &says));
+		TRY(going_on(y, counts, from, &says));
 	if (says == NULL)
 		says = from == y->to ? message(v->lang, "tie-page.silence-now")
 			: message_around(v->arena, v->lang,
@@ -220,7 +256,8 @@ put_silence(const struct years *y, json_t *list, int from, int to)
 }
 
 static enum err
-silences_view(const struct years *y, bool ended, json_t *list)
+silences_view(const struct years *y, const struct counts *counts, bool ended,
+	json_t *list)
 {
 	int to = ended ? y->to - 1 : y->to;
 
@@ -232,7 +269,7 @@ silences_view(const struct years *y, bool ended, json_t *list)
 		while (last < to && silent(y, last + 1))
 			last++;
 		if (json_array_size(list) < SILENCES)
-			TRY(put_silence(y, list, year, last));
+			TRY(put_silence(y, counts, list, year, last));
 		year = last;
 	}
 	return OK;
@@ -286,7 +323,7 @@ ledger_years(struct visit *v, const struct record *tie,
 	y->to = last_year(tie, now);
 	y->from = first_year(counts, tie, y->to);
 	count_all(y, counts);
-	TRY(silences_view(y, y->to < now, silences));
+	TRY(silences_view(y, counts, y->to < now, silences));
 	*out = json_pack("{s:i, s:i, s:o, s:O, s:o}", "from", y->from, "to",
 		y->to, "rows", rows_view(y), "silences", silences,
 		"changes", changes_view(y));

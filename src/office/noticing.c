@@ -223,6 +223,17 @@ mix(struct noticed *list, size_t count)
 			mix_two(&list[j], &list[i]);
 }
 
+/* Does a longer name go on from here?  "Siheung City" is no variant of
+ * "Siheung" in "Siheung City Hall". */
+static bool
+goes_on(const char *text, const struct found *f, const char *to)
+{
+	const char *next = text + f->at + f->spelling->n;
+
+	return to != NULL && strncmp(f->spelling->text, to, strlen(to)) == 0 &&
+		next[0] == ' ' && next[1] >= 'A' && next[1] <= 'Z';
+}
+
 static void
 text_notice(struct noticing *n, const struct text *t)
 {
@@ -238,7 +249,8 @@ text_notice(struct noticing *n, const struct text *t)
 		const struct spelling *s = n->found[i].spelling;
 		struct verdict said = judge_all(n, s, t->lang, &of);
 
-		if (said.notice == NOTICE_NONE)
+		if (said.notice == NOTICE_NONE ||
+		    goes_on(t->at, &n->found[i], said.to))
 			continue;
 		seen = noticed_of(list, count, s);
 		if (seen != NULL)
@@ -410,7 +422,8 @@ replaced(struct noticing *n, const char *text, const struct spelling *s,
 	struct buf out = buf_in(n->v->arena, 1 << 20);
 
 	for (size_t i = 0; i < found; i++) {
-		if (n->found[i].spelling != s)
+		if (n->found[i].spelling != s ||
+		    goes_on(text, &n->found[i], to))
 			continue;
 		buf_add(&out, text + from, n->found[i].at - from);
 		buf_text(&out, to);

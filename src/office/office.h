@@ -188,7 +188,7 @@ MUST_USE enum err tie_open(struct visit *v, struct id tie, json_t **out);
 /* The plans of this year and the next that there is: [{"href","year",
  * "year_says","state","state_says","activities":[{"says","quarter",
  * "quarter_says","direction_says","field_says","payer_says","ours","theirs",
- * "owner","href"}]}]. */
+ * "owner","exchange_href"}]}]. */
 MUST_USE enum err tie_plans(struct visit *v, struct id tie, json_t **out);
 /* Who is to be known: those the tie names, who hold or held a post of a
  * partner city, who took part last: [{"href","name","post","held","now",

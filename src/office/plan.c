@@ -21,7 +21,7 @@ static const struct field activity_rows[] = {
 };
 
 static const struct field plan_fields[] = {
-	{ "year",       FIELD_INTEGER, REQUIRED | LISTED | FILTERED, .min = 1900, .max = 2200 },
+	{ "year",       FIELD_INTEGER, REQUIRED | LISTED | FILTERED, .unit = "year", .min = 1900, .max = 2200 },
 	{ "tie",        FIELD_REF, REQUIRED | LISTED | FILTERED, .to = &entity_tie },
 	{ "state",      FIELD_CHOICE, REQUIRED | LISTED | FILTERED, .choices = "draft proposed agreed closed", .preset = "draft" },
 	{ "agreed",     FIELD_DATE, FILTERED },

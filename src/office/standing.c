@@ -12,6 +12,7 @@
 #define OPEN_MOST 60         /* promises or letters that are told */
 #define POSTS_MOST 24        /* posts of a partner city that are looked at */
 #define MET_MOST 30          /* exchanges whose members are looked at */
+#define KNOWN_ENOUGH 8       /* people; with fewer, they are looked at */
 
 int
 today_of(struct visit *v)
@@ -136,6 +137,7 @@ activity_view(struct visit *v, const json_t *row)
 	static const char *const choices[] = { "quarter", "direction", "field",
 		"payer", NULL };
 	json_t *view = json_object();
+	struct id exchange;
 
 	tell_words(v, view, "says", json_object_get(row, "activity"));
 	for (const char *const *c = choices; *c != NULL; c++)
@@ -152,8 +154,10 @@ activity_view(struct visit *v, const json_t *row)
 		if (json_object_get(row, key) != NULL)
 			json_object_set(view, key, json_object_get(row, key));
 	}
-	if (text_of(row, "exchange") != NULL)
-		tell_text(view, "href", arena_printf(v->arena,
+	if (text_of(row, "exchange") != NULL && id_parse(text_of(row,
+	    "exchange"), &exchange) && record_seen_of(v, &entity_exchange,
+	    exchange))
+		tell_text(view, "exchange_href", arena_printf(v->arena,
 			"/office/exchanges/%s", text_of(row, "exchange")));
 	return view;
 }
@@ -278,8 +282,7 @@ person_met(struct meeting *m, const char *text, const json_t *as,
 	    !id_parse(text, &id))
 		return OK;
 	map_put(m->known, text, m);
-	err = record_part(v, &entity_person, id, "name names posts public",
-		&person);
+	err = record_get(v, &entity_person, id, &person);
 	if (err == ERR_MISSING) {
 		v->problems = problems;
 		v->last_problem = last;
@@ -364,7 +367,8 @@ tie_people(struct visit *v, const struct record *tie, json_t **out)
 	json_array_foreach(record_value(tie, "members"), i, row)
 		if (!json_equal(row, m.home))
 			TRY(people_of_city(&m, json_string_value(row)));
-	TRY(people_met(&m, tie->id));
+	if (json_array_size(m.list) < KNOWN_ENOUGH)
+		TRY(people_met(&m, tie->id));
 	*out = json_incref(m.list);
 	return OK;
 }

@@ -45,6 +45,7 @@ acts_put(struct request *rq, const struct record *r, json_t *view)
 	json_t *acts = keep(v, json_array());
 
 	invite_acts(v, r, acts);
+	partner_acts(v, r, acts);
 	TRY(approval_acts(v, r, view, acts));
 	TRY(deadlines_put(rq, r, view));
 	if ((v->roles & ROLE_ADMIN) && is_personal(r->of))

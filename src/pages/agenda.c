@@ -71,6 +71,7 @@ plain_view(struct agenda *a, const char *on, const char *kind,
 	put_text(view, "kind", kind);
 	put_text(view, "kind_says", kind_says);
 	put_text(view, "label", kind_says);
+	json_object_set_new(view, "is_odd", json_false());
 	json_object_set_new(view, "name", json_pack("{s:s}", "text",
 		name != NULL ? name : ""));
 	put_text(view, "href", href);
@@ -193,6 +194,8 @@ put_exchange(struct agenda *a, const struct record *r,
 	e->changed = r->changed;
 	e->standing = record_text(r, "state");
 	put_text(view, "kind", "exchange");
+	json_object_set_new(view, "is_odd", json_boolean(e->standing != NULL &&
+		strcmp(e->standing, "cancelled") == 0));
 	if (a->office)
 		put_text(view, "href", arena_printf(v->arena,
 			"/office/exchanges/%s", id));
@@ -247,6 +250,7 @@ put_deadlines(struct agenda *a)
 			continue;
 		put_text(view, "about", text_in(one, "what"));
 		if (json_is_true(json_object_get(one, "is_late"))) {
+			json_object_set_new(view, "is_odd", json_true());
 			put_text(view, "standing", "late");
 			put_text(view, "standing_says", text_in(one,
 				"left_says"));

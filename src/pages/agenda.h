@@ -7,6 +7,7 @@
  *	"kind": "exchange", "deadline", "letter", "promise", "plan",
  *	        "anniversary"; "kind_says" where it is no exchange
  *	"href": where more is to be read
+ *	"is_odd": its standing is to be told even where there is little room
  *	"clash": the holidays that it touches, in words
  */
 #ifndef PAGES_AGENDA_H

@@ -207,7 +207,8 @@ deed_view(struct visit *v, const struct deed *d, json_t **out)
 		of->plural));
 	put_text(view, "labels", message(v->lang, arena_printf(v->arena,
 		"%s.many", of->name)));
-	put_text(view, "title", put_choice(v, "bulk.act", d->act));
+	put_text(view, "title", message(v->lang, arena_printf(v->arena,
+		"bulk.act-%s", d->act)));
 	put_text(view, "value", value_says(v, of, d));
 	counts_put(v, view, d);
 	*out = view;

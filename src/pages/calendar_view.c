@@ -5,13 +5,13 @@
  *
  *	"views": [{"href","label","current"}],
  *	"before", "after": {"href","label"},
- *	"month": {"title","weekdays":[{"label","short"}],
+ *	"of_month": {"title","weekdays":[{"label","short"}],
  *	          "weeks":[{"days":[DAY]}], "vague":[ENTRY], "is_bare"},
- *	"year": {"title","months":[{"name","label","entries":[ENTRY],
+ *	"of_year": {"title","months":[{"name","label","entries":[ENTRY],
  *	         "holidays":[{"when","name","land"}]}], "vague":[ENTRY]}
  *
  * DAY: {"number","on","says","is_today","is_off","is_bare","entries":[ENTRY],
- * "holidays":[{"name","land","is_worked"}]}, or {"is_blank"}.  What has no day
+ * "holidays":[{"name","land","is_worked","is_custom"}]}, or {"is_blank"}.  What has no day
  * stands under "vague".
  */
 #include <stdlib.h>
@@ -69,14 +69,29 @@ holidays_view(struct agenda *a, int day)
 
 	found = agenda_holidays(a, day, day);
 	json_array_foreach(found, i, one) {
-		bool worked = strcmp(text_in(one, "kind"), "worked") == 0;
-		json_t *view = json_pack("{s:s, s:s, s:b}", "name",
-			text_in(one, "name"), "land", text_in(one, "land"),
-			"is_worked", (int)worked);
+		const char *kind = text_in(one, "kind");
 
-		json_array_append_new(list, view);
+		json_array_append_new(list, json_pack("{s:s, s:s, s:b, s:b}",
+			"name", text_in(one, "name"), "land",
+			text_in(one, "land"), "is_worked",
+			(int)(strcmp(kind, "worked") == 0), "is_custom",
+			(int)(strcmp(kind, "custom") == 0)));
 	}
 	return list;
+}
+
+/* The event as it stands in a day: what it touches is said once, on its first
+ * one that is shown. */
+static json_t *
+day_entry(const struct agenda *a, const struct event *e, int day)
+{
+	json_t *view;
+
+	if (day == e->first || day == a->first)
+		return json_incref(e->view);
+	view = json_copy(e->view);
+	json_object_del(view, "clash");
+	return view;
 }
 
 static json_t *
@@ -90,7 +105,8 @@ day_view(struct agenda *a, int day)
 	for (size_t i = 0; i < a->n; i++)
 		if (a->at[i].exact && a->at[i].first <= day &&
 		    day <= a->at[i].last)
-			json_array_append(entries, a->at[i].view);
+			json_array_append_new(entries, day_entry(a,
+				&a->at[i], day));
 	put_text(view, "on", on);
 	put_text(view, "number", arena_printf(v->arena, "%d",
 		edtf_from_day(day).day));
@@ -171,7 +187,35 @@ month_last(int year, int month)
 		edtf_day_number(year, month + 1, 1) - 1;
 }
 
-/* Holidays of a month, those that go on for days in one line. */
+/* Does one day's holiday go on with the next one's? */
+static bool
+goes_on(const json_t *one, const json_t *next, json_int_t end)
+{
+	return json_integer_value(json_object_get(next, "day")) == end + 1 &&
+		strcmp(text_in(next, "name"), text_in(one, "name")) == 0 &&
+		strcmp(text_in(next, "land"), text_in(one, "land")) == 0;
+}
+
+/* Another stretch of days; of two countries', one. */
+static void
+put_stretch(struct visit *v, json_t *list, const char *when, const json_t *of)
+{
+	json_t *one;
+	size_t i;
+
+	json_array_foreach(list, i, one)
+		if (strcmp(text_in(one, "when"), when) == 0 &&
+		    strcmp(text_in(one, "name"), text_in(of, "name")) == 0) {
+			json_object_set_new(one, "land", json_string(
+				arena_printf(v->arena, "%s, %s", text_in(one,
+				"land"), text_in(of, "land"))));
+			return;
+		}
+	json_array_append_new(list, json_pack("{s:s, s:s, s:s}", "when", when,
+		"name", text_in(of, "name"), "land", text_in(of, "land")));
+}
+
+/* Holidays of a month by its days, those that go on in one line. */
 static json_t *
 stretches_view(struct agenda *a, int first, int last)
 {
@@ -183,29 +227,21 @@ stretches_view(struct agenda *a, int first, int last)
 		const json_t *one = json_array_get(days, i);
 		json_int_t day = json_integer_value(json_object_get(one,
 			"day")), end = day;
-		const char *on;
+		int number = edtf_from_day((int)day).day;
 
 		if (json_object_get(one, "told") != NULL)
 			continue;
 		for (size_t j = i + 1; j < n; j++) {
 			json_t *next = json_array_get(days, j);
 
-			if (json_integer_value(json_object_get(next, "day")) ==
-			    end + 1 && strcmp(text_in(next, "name"),
-			    text_in(one, "name")) == 0 && strcmp(text_in(next,
-			    "land"), text_in(one, "land")) == 0) {
+			if (goes_on(one, next, end)) {
 				json_object_set_new(next, "told", json_true());
 				end++;
 			}
 		}
-		on = day_text(v, (int)day);
-		if (end > day)
-			on = arena_printf(v->arena, "%s/%s", on,
-				day_text(v, (int)end));
-		json_array_append_new(list, json_pack("{s:s, s:s, s:s}",
-			"when", text_date_short(v->arena, v->lang, on),
-			"name", text_in(one, "name"), "land",
-			text_in(one, "land")));
+		put_stretch(v, list, end == day ? arena_printf(v->arena, "%d",
+			number) : arena_printf(v->arena, "%d–%d", number,
+			number + (int)(end - day)), one);
 	}
 	return list;
 }
@@ -312,7 +348,7 @@ put_month(struct request *rq, bool office, const char *base, json_t *view)
 	TRY(time_asked(rq, true, &year, &month));
 	TRY(agenda_open(v, office, month_first(year, month),
 		month_last(year, month), (struct id){{0}}, &a));
-	json_object_set_new(view, "month", month_view(&a, arena_printf(
+	json_object_set_new(view, "of_month", month_view(&a, arena_printf(
 		v->arena, "%04d-%02d", year, month)));
 	put_step(v, view, "before", base, "month", arena_printf(v->arena,
 		"%04d-%02d", month == 1 ? year - 1 : year, month == 1 ? 12 :
@@ -333,7 +369,7 @@ put_year(struct request *rq, bool office, const char *base, json_t *view)
 	TRY(time_asked(rq, false, &year, &month));
 	TRY(agenda_open(v, office, month_first(year, 1), month_last(year, 12),
 		(struct id){{0}}, &a));
-	json_object_set_new(view, "year", year_view(&a, year));
+	json_object_set_new(view, "of_year", year_view(&a, year));
 	put_step(v, view, "before", base, "year", arena_printf(v->arena,
 		"%04d", year - 1));
 	put_step(v, view, "after", base, "year", arena_printf(v->arena,

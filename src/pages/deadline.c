@@ -127,7 +127,7 @@ deadlines(struct request *rq)
 	json_t *one, *list = json_array();
 	size_t i;
 
-	json_object_set_new(view, "groups", list);
+	json_object_set_new(view, "stages", list);
 	TRY(open_asked(rq, &all, &asked));
 	for (int g = 0; g < GROUPS; g++)
 		groups[g] = keep(v, json_array());
@@ -143,6 +143,10 @@ deadlines(struct request *rq)
 				"with_what", 1, "deadlines", groups[g]));
 	put_text(view, "title", message(v->lang, "deadline.title"));
 	put_text(view, "back", "/office/deadlines");
+	if (entity_rule.write & v->roles)
+		put_text(view, "samples", "/office/rules/samples");
+	json_object_set_new(view, "none", json_boolean(
+		json_array_size(list) == 0));
 	put_filters(rq, view, all);
 	return reply_page(rq, "office/deadlines", json_incref(view));
 }
@@ -189,6 +193,26 @@ deadlines_put(struct request *rq, const struct record *r, json_t *view)
 
 /* ---- done, and not ---- */
 
+/* The form again, where the deadlines of the exchange stand. */
+static enum err
+filing_again(struct request *rq, const struct record *r, const char *rule,
+	enum err err)
+{
+	struct visit *v = &rq->visit;
+	json_t *view = keep(v, json_object()), *one;
+	size_t i;
+
+	TRY(deadlines_put(rq, r, view));
+	json_array_foreach(json_object_get(view, "deadlines"), i, one)
+		if (strcmp(text_in(one, "rule"), rule) == 0) {
+			put_text(one, "today", request_text(rq, "on"));
+			put_text(one, "note", request_text(rq, "note"));
+			json_object_set_new(one, "is_typed", json_true());
+		}
+	put_text(view, "title", record_title(v, r));
+	return reply_form(rq, err, "office/filing", json_incref(view));
+}
+
 /* The rows of filings without those of the rule; a new reference. */
 static json_t *
 rows_without(const struct record *r, const char *rule)
@@ -226,7 +250,7 @@ filing_asked(struct request *rq, struct record **exchange, const char **rule)
 	TRY(record_named(v, &entity_exchange, request_param(rq, "id"),
 		exchange));
 	if (sent == NULL || !id_parse(sent, &id))
-		return fail_field(v, "rule", "error.required", NULL, NULL);
+		return fail(v, ERR_INPUT, "deadline.wrong-rule");
 	TRY(record_get(v, &entity_rule, id, &known));
 	*rule = id_text(v->arena, id);
 	return OK;
@@ -247,10 +271,12 @@ filing(struct request *rq)
 	if (on == NULL || *on == '\0')
 		on = moment_day(v->arena, v->now, v->zone);
 	if (!put_days(on, &first, &last) || first != last)
-		return fail_field(v, "on", "deadline.wrong-day", on, NULL);
+		return filing_again(rq, r, rule, fail_field(v, "on",
+			"deadline.wrong-day", on, NULL));
 	if (first > put_today(v))
-		return fail_field(v, "on", "deadline.wrong-future",
-			text_date(v->arena, v->lang, on), NULL);
+		return filing_again(rq, r, rule, fail_field(v, "on",
+			"deadline.wrong-future", text_date(v->arena, v->lang,
+				on), NULL));
 	rows = rows_without(r, rule);
 	row = json_pack("{s:s, s:s}", "rule", rule, "on", on);
 	put_text(row, "note", note);

@@ -133,6 +133,9 @@ list_extras(struct request *rq, const struct entity *of, json_t *view)
 	json_t *saved;
 	bool may = (of->write & v->roles) != 0;
 
+	/* Views are staff's, with their names. */
+	if (!visit_staff(v))
+		return OK;
 	TRY(saved_list(v, of, &saved));
 	put_list(view, "saved", saved);
 	json_object_set_new(view, "can_bulk", json_boolean(may));
@@ -156,8 +159,9 @@ list_page(struct request *rq)
 			(size_t)(ending - name)), &of));
 		return list_export(rq, of, ending, json ?
 			"application/json" : "text/csv; charset=utf-8",
-			json ? list_json : request_query(rq, "shown") != NULL ?
-			list_csv : whole_csv);
+			json ? list_json : visit_partner(&rq->visit) ||
+			request_query(rq, "shown") != NULL ? list_csv :
+			whole_csv);
 	}
 	TRY(kind_asked(rq, &of));
 	TRY(list_view(&rq->visit, of, rq->query, list_address(rq, of), &view));
@@ -474,9 +478,9 @@ const struct route derived_new_routes[] = {
 };
 
 const struct route derived_routes[] = {
-	{ GET,  "/office/{kind}", ROLE_STAFF, list_page, "The records of a kind, filtered and sorted; with .csv (shown=1: as shown) or .json behind it, as a file." },
+	{ GET,  "/office/{kind}", ROLE_STAFF | ROLE_PARTNER, list_page, "The records of a kind, filtered and sorted; with .csv (shown=1: as shown) or .json behind it, as a file." },
 	{ POST, "/office/{kind}", ROLE_STAFF, create, "Makes a record of a form." },
-	{ GET,  "/office/{kind}/{id}", ROLE_STAFF, detail_page, "A record." },
+	{ GET,  "/office/{kind}/{id}", ROLE_STAFF | ROLE_PARTNER, detail_page, "A record." },
 	{ POST, "/office/{kind}/{id}", ROLE_STAFF, change, "Changes a record by a form; shows both texts when someone else was quicker." },
 	{ GET,  "/office/{kind}/{id}/edit", ROLE_STAFF, edit_page, "The form of a record." },
 	{ GET,  "/office/{kind}/{id}/history", ROLE_STAFF, history_page, "Who changed what of a record, and when." },

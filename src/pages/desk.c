@@ -184,9 +184,12 @@ static enum err
 desk(struct request *rq)
 {
 	struct visit *v = &rq->visit;
-	json_t *view = keep(v, json_pack("{s:s}", "title",
-		message(v->lang, "desk.title")));
+	json_t *view;
 
+	if (visit_partner(v))
+		return partner_desk(rq);
+	view = keep(v, json_pack("{s:s}", "title",
+		message(v->lang, "desk.title")));
 	put_text(view, "day", text_date(v->arena, v->lang,
 		moment_day(v->arena, v->now, v->zone)));
 	put_acts(v, view);
@@ -197,6 +200,6 @@ desk(struct request *rq)
 }
 
 const struct route desk_routes[] = {
-	{ GET, "/office/", ROLE_STAFF, desk, "The desk: what must be done, and what changed." },
+	{ GET, "/office/", ROLE_STAFF | ROLE_PARTNER, desk, "The desk: what must be done, and what changed; a partner's, what is shared with them." },
 	{0}
 };

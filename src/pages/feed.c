@@ -94,15 +94,17 @@ name_of(struct visit *v, const char *key, const char *of)
 }
 
 /* What the office is called, or the program. */
-static const char *
-office_name(struct visit *v)
+static enum err
+office_name(struct visit *v, const char **out)
 {
 	struct query *q = query_of(v, &entity_office);
 	struct list list;
 
 	query_limit(q, 1);
-	return query_run(q, &list) == OK && list.n > 0 ?
-		record_title(v, list.at[0]) : message(v->lang, "nav.program");
+	TRY(query_run(q, &list));
+	*out = list.n > 0 ? record_title(v, list.at[0]) :
+		message(v->lang, "nav.program");
+	return OK;
 }
 
 /* ---- the public's ---- */
@@ -123,7 +125,10 @@ public_feed(struct request *rq, struct id tie, const char *of)
 static enum err
 calendar_feed(struct request *rq)
 {
-	return public_feed(rq, (struct id){{0}}, office_name(&rq->visit));
+	const char *of;
+
+	TRY(office_name(&rq->visit, &of));
+	return public_feed(rq, (struct id){{0}}, of);
 }
 
 /* GET /{lang}/ties/{slug}/calendar.ics */
@@ -144,15 +149,17 @@ static enum err
 secret_feed(struct request *rq)
 {
 	struct visit *v = &rq->visit;
+	const char *of;
 	struct agenda a;
 	int today;
 
 	TRY(feed_open(rq, request_param(rq, "token")));
+	TRY(office_name(v, &of));
 	today = put_today(v);
 	TRY(agenda_open(v, visit_staff(v), today - BACK, today + AHEAD,
 		(struct id){{0}}, &a));
 	rq->reply.cache = "private, no-store";
-	return reply(rq, &a, name_of(v, "feed.title", office_name(v)));
+	return reply(rq, &a, name_of(v, "feed.title", of));
 }
 
 static const char *

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * What stands around every page: the office, the menu, the languages, and for
- * staff the menu of kinds.  All of it is under one key, "frame", so that a
+ * who is signed in the menu of kinds.  All of it is under one key, "frame", so that a
  * view's own names never hide it:
  *
  *	{ "lang": "zh-Hans", "graph": "zh_CN", "is_home",
@@ -11,7 +11,11 @@
  *	  "nav": [{"href","label","current"}],
  *	  "canonical", "alternates": [{"hreflang","href"}],
  *	  "open": [{"href","label"}],
- *	  "staff": {"called","at_account","menu":[…as nav…]} }
+ *	  "staff": {"called","at_account","is_staff","sides_says",
+ *	            "menu_groups":[{"says","menu":[…as nav…]}]} }
+ *
+ * "staff" is there for a partner's officer too, who is not is_staff and is
+ * told whose "ours" and "theirs" are (sides_says).
  *
  * A page is there before the office is, and must be shown when the store is
  * not well; so nothing here fails.
@@ -169,7 +173,10 @@ static const struct menu_page {
 	const char *path, *key;
 	unsigned roles;
 } menu_pages[] = {
-	{ MENU_WORK, "/office/", "desk.title", ROLE_STAFF },
+	{ MENU_WORK, "/office/", "desk.title", ROLE_STAFF | ROLE_PARTNER },
+	{ MENU_WORK, "/office/calendar", "calendar.title", ROLE_STAFF },
+	{ MENU_WORK, "/office/deadlines", "deadline.title", ROLE_STAFF },
+	{ MENU_WORK, "/office/radar", "radar.title", ROLE_STAFF },
 	{ MENU_WORK, "/office/statistics", "statistics.title", ROLE_STAFF },
 	{ MENU_SETTINGS, "/office/retentions/due", "retention.due", ROLE_ADMIN },
 	{ MENU_SETTINGS, "/office/access", "access.title", ROLE_ADMIN },
@@ -186,7 +193,7 @@ static const struct menu_kind {
 	{ &entity_expense, MENU_TIES }, { &entity_document, MENU_TIES },
 	{ &entity_article, MENU_PRESS }, { &entity_comment, MENU_PRESS },
 	{ &entity_city, MENU_WHO }, { &entity_organisation, MENU_WHO },
-	{ &entity_person, MENU_WHO },
+	{ &entity_post, MENU_WHO }, { &entity_person, MENU_WHO },
 };
 
 static enum menu_group
@@ -196,6 +203,16 @@ group_of(const struct entity *of)
 		if (menu_kinds[i].of == of)
 			return menu_kinds[i].group;
 	return MENU_SETTINGS;
+}
+
+/* Partners are shown what may be shared with them, and who is who; the rest
+ * that is public they have on the public pages. */
+static bool
+on_menu(const struct visit *v, const struct entity *of, enum menu_group group)
+{
+	return group_of(of) == group && (of->read & v->roles) != 0 &&
+		(visit_staff(v) || of->shared.tie != NULL ||
+		group == MENU_WHO);
 }
 
 static json_t *
@@ -218,12 +235,28 @@ menu_frame(struct request *rq, enum menu_group group)
 		const char *href = arena_printf(v->arena, "/office/%s",
 			of->plural);
 
-		if (group_of(of) == group && (of->read & v->roles))
+		if (on_menu(v, of, group))
 			put_link(menu, href, message(v->lang, arena_printf(
 				v->arena, "%s.many", of->name)),
 				under(rq->path, href));
 	}
 	return menu;
+}
+
+const char *
+office_called(struct visit *v)
+{
+	struct problem *problems = v->problems, **last = v->last_problem;
+	struct record *office;
+	const char *name = "";
+
+	if (office_own(v, &office) == OK)
+		name = record_words(v, office, "name");
+	v->problems = problems;
+	v->last_problem = last;
+	if (last != NULL)
+		*last = NULL;
+	return *name != '\0' ? name : message(v->lang, "nav.program");
 }
 
 static json_t *
@@ -232,9 +265,12 @@ staff_frame(struct request *rq)
 	struct visit *v = &rq->visit;
 	json_t *groups = json_array(), *staff;
 
-	staff = json_pack("{s:s, s:b, s:o}", "called",
+	staff = json_pack("{s:s, s:b, s:b, s:s, s:o}", "called",
 		v->who != NULL ? v->who : "", "at_account",
-		(int)under(rq->path, "/office/account"), "groups", groups);
+		(int)under(rq->path, "/office/account"), "is_staff",
+		(int)visit_staff(v), "sides_says", visit_staff(v) ? "" :
+		put_say(v, "partner.sides", office_called(v), NULL),
+		"menu_groups", groups);
 	for (enum menu_group g = 0; g < MENU_GROUPS; g++) {
 		json_t *menu = menu_frame(rq, g);
 
@@ -264,7 +300,7 @@ page_frame(struct request *rq, json_t *view)
 	json_object_set_new(frame, "office", office_frame(v));
 	json_object_set_new(frame, "nav", nav_frame(rq));
 	json_object_set_new(frame, "open", open_frame(v));
-	if (v->roles & ROLE_STAFF)
+	if (v->roles & (ROLE_STAFF | ROLE_PARTNER))
 		json_object_set_new(frame, "staff", staff_frame(rq));
 	if (path == NULL || rq->route == NULL)
 		return OK;

@@ -2,7 +2,8 @@
 /*
  * The hand-over of a tie as a page and as a PDF, of one and the same paper.
  * It is in the language asked for, whatever that of the office's pages is;
- * the partner's in the language of the partner's country.
+ * the partner's in the language of the partner's country.  A partner's officer
+ * is given no other than the partner's, in their own language.
  */
 #include <string.h>
 
@@ -98,17 +99,18 @@ asked(struct request *rq, struct handover *h)
 	const char *lang = request_query(rq, "lang");
 	const char *partner = request_query(rq, "for_partner");
 
-	*h = (struct handover){ .to = to != NULL ? to : "" };
-	TRY(record_named(v, &entity_tie, request_param(rq, "id"), &h->tie));
+	*h = (struct handover){ .to = to != NULL && visit_staff(v) ? to : "" };
+	TRY(ledger_tie(rq, &h->tie));
 	record_shown(rq, h->tie);
 	if (text_length(h->to) > NAME_MOST)
 		return fail_field(v, "for", "error.too-long", "120", NULL);
-	h->partner = partner != NULL && strcmp(partner, "1") == 0;
+	h->partner = visit_partner(v) ||
+		(partner != NULL && strcmp(partner, "1") == 0);
 	h->lang = lang != NULL && *lang != '\0' ? lang_of(lang) : v->lang;
 	if (h->lang == LANG__MAX)
 		return fail_field(v, "lang", "error.not-a-language", lang,
 			NULL);
-	if (h->partner && (lang == NULL || *lang == '\0'))
+	if (h->partner && visit_staff(v) && (lang == NULL || *lang == '\0'))
 		TRY(partner_lang(v, h->tie, &h->lang));
 	return paper_write(v, h);
 }
@@ -232,12 +234,15 @@ page(struct request *rq)
 	json_array_foreach(json_object_get(h.paper, "parts"), i, part)
 		json_array_append_new(parts, part_view(part));
 	put_text(view, "title", text_in(h.paper, "title"));
+	put_text(view, "day", text_date(v->arena, h.lang, text_in(h.paper,
+		"date")));
 	put_text(view, "paper_lang", text_in(h.paper, "lang"));
 	json_object_set_new(view, "letterhead", pieces_view(json_object_get(
 		h.paper, "letterhead")));
 	json_object_set_new(view, "languages", langs_view(&h));
 	json_object_set_new(view, "to", json_string(h.to));
 	json_object_set_new(view, "for_partner", json_boolean(h.partner));
+	json_object_set_new(view, "is_staff", json_boolean(visit_staff(v)));
 	put_text(view, "tie_title", record_title(v, h.tie));
 	put_text(view, "back", arena_printf(v->arena, "/office/ties/%s",
 		id_text(v->arena, h.tie->id)));
@@ -269,9 +274,11 @@ file(struct request *rq)
 	return reply_bytes(rq, "application/pdf", pdf.at, pdf.n);
 }
 
+#define WHO (ROLE_STAFF | ROLE_PARTNER)
+
 const struct route handover_routes[] = {
-	{ GET, "/office/ties/{id}/handover", ROLE_STAFF, page, "A tie's hand-over: for whom, lang, and for_partner=1 for the partner's own." },
-	{ GET, "/office/ties/{id}/handover.pdf", ROLE_STAFF, file, "The same as a PDF." },
-	{ GET, "/api/v1/ties/{id}/handover", ROLE_STAFF, page, "The same for programs." },
+	{ GET, "/office/ties/{id}/handover", WHO, page, "A tie's hand-over: for whom, lang, and for_partner=1 for the partner's own." },
+	{ GET, "/office/ties/{id}/handover.pdf", WHO, file, "The same as a PDF." },
+	{ GET, "/api/v1/ties/{id}/handover", WHO, page, "The same for programs." },
 	{0}
 };

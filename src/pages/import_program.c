@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Imports for programs: the whole file is the body.  A CSV is read as the
- * pages guess it; the reply is what the pages show:
+ * Imports for programs: the whole file is the body, or the file called `file`
+ * of a form.  A CSV is read as the pages guess it; the reply is what the pages
+ * show:
  *
  *	{"import":"<id>","state":"done","rows":3,"made":2,"changed":0,
  *	 "same":0,"wrong":1,"faults":[{"line":4,"says":["…"]}]}
@@ -55,11 +56,11 @@ told_reply(struct request *rq, const struct deed *d, int status)
 }
 
 static enum err
-lines_reply(struct request *rq, const struct entity *of)
+lines_reply(struct request *rq, const struct sheet_file *f)
 {
 	json_t *view = keep(&rq->visit, json_object());
-	enum err err = import_lines_take(rq, of, "body", rq->raw.at,
-		rq->raw.n, view);
+	enum err err = import_lines_take(rq, f->of, "body", f->at, f->n,
+		view);
 
 	if (err != OK && err != ERR_INPUT)
 		return err;
@@ -93,18 +94,23 @@ enum err
 import_program(struct request *rq)
 {
 	struct visit *v = &rq->visit;
+	const struct upload *u = request_upload(rq, "file");
 	struct sheet_file f = { .at = rq->raw.at, .n = rq->raw.n };
 	struct deed *d;
 	enum err err;
 
+	if (u != NULL) {
+		f.at = u->at;
+		f.n = u->n;
+	}
 	TRY(kind_asked(rq, &f.of));
 	if ((f.of->write & v->roles) == 0)
 		return fail(v, ERR_DENIED, "error.denied");
 	if (f.n == 0)
 		return fail(v, ERR_INPUT, "import.empty");
 	if (import_is_lines(f.at, f.n))
-		return lines_reply(rq, f.of);
-	TRY(import_begin(v, &f, "API", &d));
+		return lines_reply(rq, &f);
+	TRY(import_begin(v, &f, u != NULL ? u->name : "API", &d));
 	wish_take(rq, d);
 	TRY(sheet_try(v, &f, d));
 	if (d->wrong > 0 && request_query(rq, "keep_going") == NULL) {

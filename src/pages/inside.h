@@ -35,6 +35,13 @@ void invite_acts(struct visit *v, const struct record *r, json_t *acts);
 MUST_USE enum err approval_acts(struct visit *v, const struct record *r,
 	json_t *view, json_t *acts);
 
+/* partner.c: the desk of a partner's officer; what they can do with r. */
+MUST_USE enum err partner_desk(struct request *rq);
+void partner_acts(struct visit *v, const struct record *r, json_t *acts);
+
+/* frame.c: the name of the office, or of the program; never fails. */
+const char *office_called(struct visit *v);
+
 /* ledger.c: the tie of {id}, where the visitor may see its ledger. */
 MUST_USE enum err ledger_tie(struct request *rq, struct record **out);
 

@@ -279,15 +279,14 @@ put_balance(struct visit *v, json_t *view)
 		json_int_t ours = json_integer_value(json_object_get(one,
 			"ours")), theirs = json_integer_value(
 			json_object_get(one, "theirs"));
-		bool money = json_is_true(json_object_get(one, "money"));
 
-		if (ours == 0 && theirs == 0)
+		/* Won and yuan are not to be held against each other. */
+		if ((ours == 0 && theirs == 0) ||
+		    json_is_true(json_object_get(one, "money")))
 			continue;
 		json_array_append_new(rows, json_pack(
-			"{s:s, s:I, s:I, s:s, s:s}", "label", money ?
-			arena_printf(v->arena, "%s (%s)", text_in(one, "label"),
-				text_in(one, "unit")) : text_in(one, "label"),
-			"left", ours, "right", theirs, "left_text",
+			"{s:s, s:I, s:I, s:s, s:s}", "label",
+			text_in(one, "label"), "left", ours, "right", theirs, "left_text",
 			text_in(one, "ours_says"), "right_text",
 			text_in(one, "theirs_says")));
 	}
@@ -415,6 +414,8 @@ put_acts(struct visit *v, json_t *view, json_t *head,
 	put_list(view, "acts", acts);
 	put_text(head, "href", base);
 	put_text(head, "page", record_page(v, tie));
+	json_object_set_new(head, "is_hidden",
+		json_boolean(tie->standing == RECORD_HIDDEN));
 	json_object_set_new(head, "is_staff", json_boolean(visit_staff(v)));
 	json_object_set_new(head, "can_change", json_boolean(visit_staff(v) &&
 		(tie->of->write & v->roles) != 0));

@@ -31,6 +31,7 @@ extern const struct route
 	ledger_routes[],     /* /office/ties/{id}… */
 	tie_act_routes[],    /* …/state, …/check */
 	handover_routes[],   /* …/handover */
+	partner_routes[],    /* …/kept */
 	radar_routes[],      /* /office/radar */
 	access_routes[],     /* /office/access… */
 	import_routes[],     /* /office/{kind}/import, /office/imports/… */

@@ -8,7 +8,7 @@ const struct route *const page_routes[] = {
 	calendar_routes, calendar_office_routes, feed_routes,
 	deadline_routes, samples_routes, statistics_routes,
 	names_routes, import_routes, bulk_routes, saved_routes,
-	derived_new_routes, tie_act_routes, handover_routes, ledger_routes, radar_routes,
+	derived_new_routes, tie_act_routes, handover_routes, partner_routes, ledger_routes, radar_routes,
 	api_routes, derived_routes,
 	NULL
 };

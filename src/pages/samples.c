@@ -126,11 +126,9 @@ set_view(struct visit *v, const struct set *set, const struct map *there)
 			json_array_size(lines)), "items", items);
 }
 
-/* GET /office/rules/samples */
 static enum err
-samples(struct request *rq)
+samples_view(struct visit *v, json_t **out)
 {
-	struct visit *v = &rq->visit;
 	json_t *view = keep(v, json_object()), *list = json_array();
 	struct map *there;
 
@@ -139,7 +137,18 @@ samples(struct request *rq)
 	for (const struct set *s = sets; s->name != NULL; s++)
 		json_array_append_new(list, set_view(v, s, there));
 	put_text(view, "title", message(v->lang, "rule-set.title"));
-	return reply_page(rq, "office/samples", json_incref(view));
+	*out = json_incref(view);
+	return OK;
+}
+
+/* GET /office/rules/samples */
+static enum err
+samples(struct request *rq)
+{
+	json_t *view;
+
+	TRY(samples_view(&rq->visit, &view));
+	return reply_page(rq, "office/samples", view);
 }
 
 /* ---- taking them in ---- */
@@ -194,9 +203,14 @@ samples_take(struct request *rq)
 			any = true;
 			TRY(set_take(v, s, there));
 		}
-	if (!any)
-		return fail_field(v, "sets", "rule-set.wrong-none", NULL,
-			NULL);
+	if (!any) {
+		json_t *view;
+
+		TRY(samples_view(v, &view));
+		return reply_form(rq, fail_field(v, "sets",
+			"rule-set.wrong-none", NULL, NULL), "office/samples",
+			view);
+	}
 	return reply_redirect(rq, "/office/rules/samples");
 }
 

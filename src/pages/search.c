@@ -126,6 +126,8 @@ office_search(struct request *rq)
 	TRY(found_view(rq, true, &view));
 	keep(&rq->visit, view);
 	TRY(around_put(rq, view, "/office/search"));
+	if (!visit_staff(&rq->visit))
+		return reply_page(rq, "office/search", json_incref(view));
 	TRY(saved_list(&rq->visit, NULL, &saved));
 	put_list(view, "saved", saved);
 	json_object_set_new(view, "by_kind", json_true());
@@ -134,6 +136,6 @@ office_search(struct request *rq)
 
 const struct route search_routes[] = {
 	{ GET, "/{lang}/search", ROLE_ANYONE, search, "What holds the words of q, of what the public may see." },
-	{ GET, "/office/search", ROLE_STAFF, office_search, "What holds the words of q, of all that the account may see." },
+	{ GET, "/office/search", ROLE_STAFF | ROLE_PARTNER, office_search, "What holds the words of q, of all that the account may see." },
 	{0}
 };

@@ -21,7 +21,7 @@ form(struct request *rq)
 static enum err
 sign_in_page(struct request *rq)
 {
-	if (rq->visit.roles & ROLE_STAFF)
+	if (rq->visit.roles & (ROLE_STAFF | ROLE_PARTNER))
 		return reply_redirect(rq, DESK);
 	return reply_page(rq, "office/sign-in", form(rq));
 }

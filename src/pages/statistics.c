@@ -125,7 +125,7 @@ put_chart(struct visit *v, json_t *view, json_t *table)
 		"narrow-%s", by)));
 	TRY(chart_bars(v->arena, chart, &narrow));
 	json_object_set_new(table, "chart_html", json_string(arena_printf(
-		v->arena, "%s%s", wide, narrow)));
+		v->arena, "%s%s", narrow, wide)));
 	return OK;
 }
 

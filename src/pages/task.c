@@ -12,6 +12,7 @@
 #include "inside.h"
 
 #define TASKS 100      /* of a source, looked at */
+#define QUIET_MOST 8   /* ties that are told of */
 
 enum group { LATE, WEEK, MONTH, LATER, WAITING, QUIET, DRAFTS, GROUPS };
 
@@ -290,6 +291,107 @@ put_deadlines(struct tasks *t)
 	return OK;
 }
 
+static json_t *
+task_said(const json_t *line, const char *what, const char *why,
+	const char *act, const char *act_href)
+{
+	json_t *task = json_object();
+
+	put_text(task, "what", what);
+	put_text(task, "href", text_in(line, "href"));
+	put_text(task, "why", why);
+	put_text(task, "act", act);
+	put_text(task, "act_href", act_href);
+	return task;
+}
+
+/* The year ahead: a tenth is celebrated, the others have a letter. */
+static enum err
+put_anniversaries(struct tasks *t)
+{
+	struct visit *v = t->v;
+	json_t *list, *line;
+	size_t i;
+
+	TRY(anniversaries(v, 365, &list));
+	keep(v, list);
+	json_array_foreach(list, i, line)
+		put_task(t, GROUPS, t->today + (int)json_integer_value(
+			json_object_get(line, "days")), task_said(line,
+			text_in(line, "title"), text_in(line, "says"),
+			text_in(line, "act_says"), text_in(line, "act_href")));
+	return OK;
+}
+
+/* Ties that have been silent longest, with the cheapest act to end it. */
+static enum err
+put_quiet(struct tasks *t)
+{
+	struct visit *v = t->v;
+	json_t *radar, *line;
+	size_t i;
+
+	TRY(radar_of(v, &radar));
+	keep(v, radar);
+	json_array_foreach(json_object_get(radar, "ties"), i, line) {
+		const json_t *next = json_object_get(line, "next");
+		json_t *task;
+
+		if (text_in(line, "tone") == NULL ||
+		    strcmp(text_in(line, "tone"), "late") != 0 ||
+		    json_array_size(t->groups[QUIET]) >= QUIET_MOST)
+			continue;
+		task = task_said(line, text_in(line, "title"),
+			text_in(line, "says"), text_in(next, "says"),
+			text_in(next, "href"));
+		put_text(task, "when", text_in(line, "word"));
+		put_task(t, QUIET, (int)i, task);
+	}
+	return OK;
+}
+
+/* What waits for an approver's yes. */
+static enum err
+put_approvals(struct tasks *t)
+{
+	static const struct source asked = {
+		&entity_approval, {{ "state", "asked" }}, NULL, NULL, 0,
+		WAITING, "desk.why-approval", "desk.act-look",
+		"/office/approvals/{id}"
+	};
+
+	return put_source(t, &asked);
+}
+
+/* What the law asks of an administrator: to look through the log of reading
+ * each month, and to erase what need not be kept. */
+static enum err
+put_duties(struct tasks *t)
+{
+	struct visit *v = t->v;
+	json_t *months, *month, *line = keep(v, json_object());
+	int64_t due;
+	size_t i;
+
+	put_text(line, "href", "/office/access");
+	TRY(access_unreviewed(v, &months));
+	json_array_foreach(months, i, month)
+		put_task(t, LATE, t->today - 1, task_said(line,
+			message(v->lang, "access.title"), put_say(v,
+			"desk.why-access", text_date(v->arena, v->lang,
+			json_string_value(month)), NULL), message(v->lang,
+			"desk.act-look"), "/office/access"));
+	TRY(retention_due(v, &due));
+	if (due == 0)
+		return OK;
+	put_text(line, "href", "/office/retentions/due");
+	put_task(t, WEEK, t->today, task_said(line, message(v->lang,
+		"retention.many"), put_say(v, "desk.why-retention",
+		arena_printf(v->arena, "%lld", (long long)due), NULL),
+		message(v->lang, "desk.act-look"), "/office/retentions/due"));
+	return OK;
+}
+
 /* ---- all of it ---- */
 
 enum err
@@ -305,6 +407,14 @@ desk_tasks(struct visit *v, json_t **out)
 		TRY(put_exchanges(&t));
 	if (may(v, &entity_exchange))
 		TRY(put_deadlines(&t));
+	if (may(v, &entity_tie)) {
+		TRY(put_anniversaries(&t));
+		TRY(put_quiet(&t));
+	}
+	if (v->roles & ROLE_APPROVER)
+		TRY(put_approvals(&t));
+	if (v->roles & ROLE_ADMIN)
+		TRY(put_duties(&t));
 	for (const struct source *s = sources; s->of != NULL; s++)
 		if (may(v, s->of))
 			TRY(put_source(&t, s));

@@ -103,8 +103,9 @@ MUST_USE enum err ics_calendar(struct arena *a, const json_t *calendar,
  * Ids within it begin with it.  title is the name that it is read out by,
  * desc what it shows in a sentence or two.  A chart is 720 units wide and
  * for wide screens (class chart-wide); a narrow one 340 (chart-narrow), with
- * letters of 12 units or more.  A page that has both, the narrow one first,
- * shows the one that fits.  *svg lives in a.
+ * letters of 12 units or more.  A page that has both, one right behind the
+ * other, shows the one that fits (old browsers too when the narrow one comes
+ * first).  *svg lives in a.
  */
 
 /*

@@ -23,6 +23,8 @@
  *	entity.E17  owned is no REF; or shared has no REF, REFS and FLAG, or no
  *	            partner may read the entity
  *	entity.E18  gate names no CHOICE and choice, or no FLAG of a kind
+ *	entity.E19  along of a field that is no REFS, or names what has not one
+ *	            column
  */
 #include <string.h>
 
@@ -95,6 +97,19 @@ verify_kind(struct fault_list *l, const struct entity *const *all,
 }
 
 static void
+verify_along(struct fault_list *l, const struct field *f)
+{
+	for (size_t i = 0; i < ALONG_MOST && f->along[i] != NULL; i++) {
+		const struct field *g = field_named(l->of->fields,
+			f->along[i]);
+
+		if (f->kind != FIELD_REFS || g == NULL || !field_columns(g) ||
+		    field_types[g->kind].columns[1].suffix != NULL)
+			fault(l, "entity.E19", "along needs fields of one column");
+	}
+}
+
+static void
 verify_fields(struct fault_list *l, const struct entity *const *all,
 	const struct field *fields, bool in_row)
 {
@@ -105,6 +120,7 @@ verify_fields(struct fault_list *l, const struct entity *const *all,
 		if (!name_fit(f->name) || field_named(fields, f->name) != f)
 			fault(l, "entity.E04", "name unfit or used twice");
 		verify_kind(l, all, f, in_row);
+		verify_along(l, f);
 		if (!(l->of->read & ROLE_ANYONE) && (read & ~l->of->read))
 			fault(l, "entity.E12", "is read by more than may read it");
 		if ((f->flags & PERSONAL) && (read & ROLE_ANYONE))
@@ -296,6 +312,19 @@ glanced(struct arena *a, const struct entity *e)
 }
 
 static void
+along_columns(struct arena *a, struct side *s, const struct entity *e,
+	const struct field *f)
+{
+	struct buf columns = buf_in(a, 1000);
+
+	for (size_t i = 0; i < ALONG_MOST && f->along[i] != NULL; i++) {
+		s->along[i] = field_named(e->fields, f->along[i]);
+		buf_printf(&columns, ", \"%s\"", f->along[i]);
+	}
+	s->along_columns = columns.n > 0 ? columns.at : "";
+}
+
+static void
 plan_side(struct arena *a, struct side *s, const struct entity *e,
 	const struct field *f)
 {
@@ -310,9 +339,11 @@ plan_side(struct arena *a, struct side *s, const struct entity *e,
 		add_columns(&columns, f->rows, "");
 	}
 	s->columns = columns.at;
-	buf_printf(&insert, "INSERT INTO \"%s\" (\"owner\", \"place\", %s) "
-		"VALUES (?, ?, ?", s->table, s->columns);
+	along_columns(a, s, e, f);
+	buf_printf(&insert, "INSERT INTO \"%s\" (\"owner\", \"place\", %s%s) "
+		"VALUES (?, ?, ?", s->table, s->columns, s->along_columns);
 	add_marks(&insert, s->columns);
+	add_marks(&insert, s->along_columns);
 	buf_text(&insert, ")");
 	s->insert = insert.at;
 	s->read = arena_printf(a, "SELECT \"owner\", %s FROM \"%s\""

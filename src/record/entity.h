@@ -34,7 +34,7 @@
  *	CHOICES   ["officer", "editor"]             text, "officer editor"
  *	FLAG      true                              int 0 1
  *	REF       "<id>"                            id
- *	REFS      ["<id>", …]                       table entity_field(owner place target)
+ *	REFS      ["<id>", …]                       table entity_field(owner place target …)
  *	ROWS      [{"id":"…", …}, …]                table entity_field(id owner place …)
  *	PLACE     {"lat":37.38,"lon":126.80}        real _lat, real _lon
  *	COUNTRY   "KR"                              text
@@ -76,6 +76,8 @@ enum field_flag {
 
 struct entity;
 
+#define ALONG_MOST 2
+
 struct field {
 	const char *name;            /* lower case, digits, dashes no */
 	enum field_kind kind;
@@ -91,6 +93,11 @@ struct field {
 	const char *preset;          /* what a new record begins with */
 	unsigned read, write;        /* roles; 0: as the entity */
 	const char *was;             /* its name before a rename: history has it */
+	const char *along[ALONG_MOST];  /* REFS: fields of the record of which each
+	                                target keeps a copy, so that what points at
+	                                it is found in the order of the first, of
+	                                each value of the others: query_run,
+	                                query_latest */
 };
 
 struct draft;

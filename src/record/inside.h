@@ -26,6 +26,9 @@ struct side {                  /* a REFS or ROWS field's own table */
 	const char *columns;   /* "\"target\"", or the row's: "\"id\", \"on\"" */
 	const char *read;      /* SELECT owner, … of one owner */
 	const char *insert, *clear;
+	const struct field *along[ALONG_MOST];  /* copies of its owner's, closed
+	                          by NULL unless full */
+	const char *along_columns;  /* ", \"on\", \"type\"" */
 };
 
 struct unique {                /* a field whose value is one record's only */
@@ -100,8 +103,6 @@ void reach_trim(const struct visit *v, const struct plan *p,
 /* The same of the records of a list. */
 MUST_USE enum err reach_trim_all(struct visit *v, const struct plan *p,
 	struct record *const *records, size_t n);
-/* Partner, and no staff. */
-bool visit_partner(const struct visit *v);
 /* May a record of this owner be known of, where offices are concerned? */
 bool owner_fits(const struct visit *v, const struct entity *of,
 	struct id owner);

@@ -157,13 +157,16 @@ scaled_bounded(struct taking *t, int64_t value, int places)
 	return OK;
 }
 
-/* A number as its language writes it, its unit behind a thin space. */
+/* A number as its language writes it, its unit behind a thin space; years are
+ * not grouped. */
 static json_t *
 number_show(struct visit *v, const struct field *f, const char *number)
 {
-	const char *text = text_number(v->arena, v->lang, number);
+	bool year = f->unit != NULL && strcmp(f->unit, "year") == 0;
+	const char *text = year ? number :
+		text_number(v->arena, v->lang, number);
 
-	if (f->unit != NULL) {
+	if (f->unit != NULL && !year) {
 		const char *key = arena_printf(v->arena, "unit.%s", f->unit);
 
 		if (message_there(v->lang, key))

@@ -166,7 +166,7 @@ sides_read(struct visit *v, const struct plan *p, const char *names,
 
 static enum err
 side_add(struct visit *v, const struct side *side, struct id owner,
-	size_t place, json_t *element)
+	json_t *fields, size_t place, json_t *element)
 {
 	struct db_stmt *s = db_ask(v->db, side->insert);
 	const char *text = side->field->kind == FIELD_REFS ?
@@ -184,7 +184,29 @@ side_add(struct visit *v, const struct side *side, struct id owner,
 		    f->name != NULL; f++)
 			field_types[f->kind].bind(v, f, s,
 				json_object_get(element, f->name));
+	for (size_t i = 0; i < ALONG_MOST && side->along[i] != NULL; i++)
+		field_types[side->along[i]->kind].bind(v, side->along[i], s,
+			json_object_get(fields, side->along[i]->name));
 	return db_run(s);
+}
+
+static bool
+value_same(json_t *fields, json_t *before, const struct field *f)
+{
+	json_t *now = json_object_get(fields, f->name);
+	json_t *was = json_object_get(before, f->name);
+
+	return now == was || json_equal(now, was);
+}
+
+/* Does it stand as it did, and what is kept along with it? */
+static bool
+side_same(const struct side *side, json_t *fields, json_t *before)
+{
+	for (size_t i = 0; i < ALONG_MOST && side->along[i] != NULL; i++)
+		if (!value_same(fields, before, side->along[i]))
+			return false;
+	return value_same(fields, before, side->field);
 }
 
 enum err
@@ -198,7 +220,7 @@ sides_write(struct visit *v, const struct plan *p, struct id owner,
 		json_t *element;
 		size_t place;
 
-		if (now == was || json_equal(now, was))
+		if (side_same(side, fields, before))
 			continue;
 		if (was != NULL) {
 			struct db_stmt *s = db_ask(v->db, side->clear);
@@ -207,7 +229,7 @@ sides_write(struct visit *v, const struct plan *p, struct id owner,
 			TRY(db_run(s));
 		}
 		json_array_foreach(now, place, element)
-			TRY(side_add(v, side, owner, place, element));
+			TRY(side_add(v, side, owner, fields, place, element));
 	}
 	return OK;
 }

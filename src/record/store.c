@@ -310,6 +310,7 @@ record_title(struct visit *v, const struct record *r)
 
 struct named {                 /* what is kept of one that was looked up */
 	const char *title, *page;
+	bool seen;
 };
 
 enum err
@@ -344,6 +345,7 @@ named(struct visit *v, const struct entity *of, struct id id)
 	if (record_glance(v, of, id, &r) == OK) {
 		n->title = record_title(v, r);
 		n->page = record_page(v, r);
+		n->seen = true;
 	} else {
 		v->problems = said;
 		v->last_problem = last;
@@ -356,6 +358,12 @@ const char *
 record_title_of(struct visit *v, const struct entity *of, struct id id)
 {
 	return named(v, of, id)->title;
+}
+
+bool
+record_seen_of(struct visit *v, const struct entity *of, struct id id)
+{
+	return named(v, of, id)->seen;
 }
 
 const char *

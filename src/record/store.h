@@ -112,6 +112,8 @@ const char *record_title(struct visit *v, const struct record *r);
  * record.hidden. */
 const char *record_title_of(struct visit *v, const struct entity *of,
 	struct id id);
+/* May the visitor see it, and is it there? */
+bool record_seen_of(struct visit *v, const struct entity *of, struct id id);
 /* Its public address in the visitor's language, "/ko/ties/dezhou"; NULL. */
 const char *record_page(struct visit *v, const struct record *r);
 const char *record_page_of(struct visit *v, const struct entity *of,

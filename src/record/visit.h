@@ -121,6 +121,8 @@ const char *problem_says(struct visit *v, const struct problem *p);
 
 /* Has any staff role. */
 bool visit_staff(const struct visit *v);
+/* Is a partner city's officer, and no staff. */
+bool visit_partner(const struct visit *v);
 
 /* The reference now belongs to the visit's arena; returns it. */
 json_t *keep(struct visit *v, json_t *json);

@@ -170,6 +170,10 @@ error_view(struct asking *q, int status)
 
 	json_object_set_new(view, arena_printf(v->arena, "is_%d", status),
 		json_true());
+	for (struct problem *p = v->problems; p != NULL; p = p->next)
+		if (p->field != NULL)
+			json_object_set_new(view, "problems_there",
+				json_true());
 	if (detail != NULL && strcmp(detail, message(v->lang, title)) != 0)
 		json_object_set_new(view, "detail", json_string(detail));
 	if (status == 401)

@@ -12,6 +12,7 @@ struct notice {
 	const char *kind, *subject_key;
 	json_t *with;          /* what was put in; kept by the visit */
 	const char *href;      /* or NULL */
+	bool must;             /* whatever the account wants: see notice_must */
 	int64_t made;
 };
 

@@ -45,9 +45,9 @@ ties_take(const struct record *account, struct reader *r)
 }
 
 /*
- * The account, if mail can go to it; *wants: none, digest, once.  Whoever
- * causes a notice need not be one who may read accounts, so this is the
- * program's own reading.
+ * The account, if mail can go to it; *wants: none, digest, once; NULL: it
+ * cannot, and r is not set.  Whoever causes a notice need not be one who may
+ * read accounts, so this is the program's own reading.
  */
 static enum err
 reader_read(struct visit *v, struct id account, struct reader *r,
@@ -58,7 +58,7 @@ reader_read(struct visit *v, struct id account, struct reader *r,
 	struct record *found;
 	enum err err;
 
-	*wants = "none";
+	*wants = NULL;
 	own.roles |= ROLE_SYSTEM;
 	own.office = (struct id){ 0 };
 	problems_forget(&own);
@@ -80,8 +80,9 @@ reader_read(struct visit *v, struct id account, struct reader *r,
 	if (r->lang == LANG__MAX)
 		r->lang = LANG_KO;
 	ties_take(found, r);
-	if (record_text(found, "notices") != NULL)
-		*wants = record_text(found, "notices");
+	*wants = record_text(found, "notices");
+	if (*wants == NULL)
+		*wants = "none";
 	return OK;
 }
 
@@ -109,7 +110,7 @@ notice_readers(struct visit *v, struct reader **out, size_t *n)
 	*out = arena_alloc(v->arena, (count + 1) * sizeof **out);
 	for (size_t i = 0; i < count; i++) {
 		TRY(reader_read(v, ids[i], &(*out)[*n], &wants));
-		*n += strcmp(wants, "digest") == 0;
+		*n += wants != NULL && strcmp(wants, "digest") == 0;
 	}
 	return OK;
 }
@@ -198,7 +199,7 @@ notice_add(struct visit *v, struct id account, const char *kind,
 	if (v->mail == NULL)
 		return OK;
 	TRY(reader_read(v, account, &r, &wants));
-	if (strcmp(wants, "once") != 0)
+	if (wants == NULL || strcmp(wants, "once") != 0)
 		return OK;
 	return put(v, account, kind, key, subject_key, args, href);
 }
@@ -289,6 +290,8 @@ notice_read(struct visit *v, struct id id, struct notice *n,
 			.with = keep(v, json_read(db_text(s, 3))),
 			.href = db_null(s, 4) ? NULL :
 				href_open(v, db_text(s, 4)),
+			.must = strncmp(db_text(s, 4), SEALED,
+				sizeof SEALED - 1) == 0,
 			.made = db_int(s, 5),
 		};
 	}
@@ -386,7 +389,7 @@ notice_send(struct visit *v, struct id notice,
 	if (v->mail == NULL)
 		return fail(v, ERR_BUSY, "mail.off");
 	TRY(reader_read(v, account, &r, &wants));
-	if (strcmp(wants, "none") == 0)
+	if (wants == NULL || (!n.must && strcmp(wants, "none") == 0))
 		return settled(v, notice, "dropped");
 	TRY(hand_over(v, &n, &r, office));
 	v->now = clock_now();

@@ -6,8 +6,8 @@
  *
  * Starts a demonstration of its own and stops it.  Prints "ok SENTENCE" or
  * "not ok SENTENCE" with lines "# …" before what is not so; ends with 0 when
- * all is so.  A part is public, office, sight, api, hostile or markup; those
- * that change what is there come after those that look at it.
+ * all is so.  A part is public, takeover, office, sight, api, hostile or markup;
+ * those that change what is there come after those that look at it.
  */
 import { begin } from './stage.mjs'
 import { walk_api } from './api.mjs'
@@ -16,6 +16,7 @@ import { walk_markup } from './markup.mjs'
 import { walk_office } from './office.mjs'
 import { walk_public } from './public.mjs'
 import { walk_sight } from './sight.mjs'
+import { walk_takeover } from './takeover.mjs'
 
 const wanted = process.argv.slice(2)
 
@@ -34,6 +35,7 @@ async function all(stage) {
 		part('public', () => walk_public(stage)),
 		part('sight', () => walk_sight(stage)),
 	])
+	await part('takeover', () => walk_takeover(stage))
 	await part('office', () => walk_office(stage))
 	await part('markup', () => walk_markup(stage))
 	await part('api', () => walk_api(stage))

@@ -10,7 +10,7 @@ import { langs, namespaces } from './stage.mjs'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve(
 	'axe-core/axe.min.js'), 'utf8')
-const rules = { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa',
+export const rules = { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa',
 	'wcag22aa', 'best-practice'], resultTypes: ['violations'] }
 const contrast = { runOnly: { type: 'rule', values: ['color-contrast'] },
 	resultTypes: ['violations'] }
@@ -25,7 +25,7 @@ const kinds = ['articles', 'comments', 'ties', 'exchanges', 'cities',
 
 /* ---- one page ---- */
 
-async function run_axe(page, how) {
+export async function run_axe(page, how) {
 	await page.evaluate(axe)
 	const found = await page.evaluate(options => window.axe.run(document,
 		options), how)
@@ -36,7 +36,7 @@ async function run_axe(page, how) {
 }
 
 /* Who is wider than the window, and by how much. */
-function too_wide() {
+export function too_wide() {
 	const root = document.documentElement
 	const over = root.scrollWidth - window.innerWidth
 

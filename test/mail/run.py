@@ -478,7 +478,7 @@ def a_crash_loses_nothing(box, port):
     so(len(box.letters) == 2, 'and then no more')
 
 
-def off_is_off(port):
+def off_is_off(box, port):
     server = Server(port)
     Person(server, 'park').post('/office/account', '/office/account/notices',
                                 mail='park@example.org', notices='none')
@@ -489,6 +489,24 @@ def off_is_off(port):
     server.stop()
     so(sql('SELECT state FROM mail_out WHERE key = ?', name) ==
        [('dropped',)], 'who has switched notices off gets none that waited')
+    box.letters.clear()
+    server = Server(port)
+    admin = Person(server, 'admin')
+    park = str(uuid.UUID(bytes=sql("SELECT id FROM account WHERE login ="
+                                   " 'park'")[0][0]))
+    page = f'/office/accounts/{park}'
+    admin.post(page, f'{page}/invite')
+    server.stop()
+    server = Server(port)
+    until(letters_over)
+    server.stop()
+    got = box.to('park@example.org')
+    if so(len(got) == 1, 'but an invitation, which is no notice', len(got)):
+        so(re.search(r'\nhttp://127\.0\.0\.1:1/\S+/\S{20,}\r?\n',
+                     got[0].get_content()) and
+           sql("SELECT href FROM mail_out WHERE kind = 'invite'") ==
+           [(None,)], 'its link is in the letter, and not kept',
+           got[0].get_content())
 
 
 try:
@@ -505,7 +523,7 @@ try:
     nothing_twice(box, port)
     refusals_are_seen(box, port)
     a_crash_loses_nothing(box, port)
-    off_is_off(port)
+    off_is_off(box, port)
     post.stop()
     sql('UPDATE office SET zone = ?', zone)
     done = run('check')

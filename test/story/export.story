@@ -10,3 +10,11 @@ GET /office/cities.csv?f.country=CN
 as guest
 GET /office/cities.csv
 303 /office/sign-in
+# As it is shown: the columns under their labels, in words, in its order; no personal data.
+as officer
+GET /office/cities.csv?shown=1&f.country=CN
+200 has "Name,Country" has "Dongpu,China" lacks "Haneul" lacks "slug"
+GET /office/cities.csv?shown=1
+200 has "'=1+1"
+GET /office/cities.json?f.country=CN
+200 sends Content-Type has "application/json" json items.0.slug = dongpu json items.1 absent

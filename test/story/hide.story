@@ -2,7 +2,7 @@
 seed cities tie
 keep tie = "$tie:dongpu"
 as officer
-GET /office/ties/$tie
+GET /office/ties/$tie/record
 200 has "Hide"
 POST /office/ties/$tie/hide _revision=1
 303 /office/ties/$tie

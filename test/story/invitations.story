@@ -7,7 +7,7 @@ keep id = "$account:newone"
 GET /office/accounts/$id
 200 has "/office/accounts/$id/invite" has "Make an invitation link"
 POST /office/accounts/$id/invite
-200 has "/office/welcome/" has "Give this link to Park Dami"
+200 has "/office/welcome/" has "Give this link to Park Dami" has ">Park Dami</a>"
 keep link = after "/office/welcome/"
 GET /office/accounts/$id
 200 lacks "$link"
@@ -102,6 +102,7 @@ keep link = after "/office/welcome/"
 as stranger
 POST /office/welcome/$link new="a fifth long password"
 303 /office/
+faultless
 # Guessing is slowed down.
 as stranger
 from 198.51.100.7

@@ -4,8 +4,8 @@ as officer
 GET /office/cities/$city:dongpu
 200 has "동푸시" has "Locked" has "Tungpoo" has "Variant"
 JSON GET /office/cities/$city:dongpu
-200 json called.forms.0.form = 동푸시 json called.forms.0.locked = true json called.forms.2.form = 东浦市
-keep row = json called.forms.0.row
+200 json names_called.forms.0.form = 동푸시 json names_called.forms.0.locked = true json names_called.forms.2.form = 东浦市
+keep row = json names_called.forms.0.row
 # What is refused, at its row.
 POST /office/cities name.en="Elsewhere" country=KR \
 	names.0.language=en names.0.form="Elsewhere" names.0.kind=passport \
@@ -29,7 +29,7 @@ GET /office/cities/$city:dongpu/history
 POST /office/cities/$city:dongpu/names/lock row=$row reason="Settled by letter"
 303 /office/cities/
 JSON GET /office/cities/$city:dongpu
-200 json called.forms.0.locked = true
+200 json names_called.forms.0.locked = true
 as reader
 POST /office/cities/$city:dongpu/names/unlock row=$row reason="Only looking"
 403

@@ -47,9 +47,9 @@ JSON GET /api/v1/ties
 200 has "Dongpu pays" lacks "Seopo pays"
 JSON PATCH /api/v1/exchanges/$shared {"revision": 1, "ours": 3}
 403
-# The office is for staff.
+# Of the office they have the same; more of it is in partner-view.story.
 GET /office/exchanges
-403
+200 has "Shared visit" lacks "Kept visit" lacks "Other visit"
 # What is shared no more is gone at once.
 as officer
 POST /office/exchanges/$shared _revision=1 shared=false

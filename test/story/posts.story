@@ -22,7 +22,7 @@ POST /office/people name.en="Bae Second" public=true posts.0.title.en=Councillor
 303 /office/people/
 keep second = location
 JSON GET /office/people/$second
-200 json called.forms.0.title = 하늘시장
+200 json names_called.forms.0.title = 하늘시장
 GET /office/people/$second
 200 has "Councillor" has "Mayor of Haneul" has "하늘시장" has "天空市市长"
 GET /office/posts/$post

@@ -2,8 +2,10 @@
 seed cities tie
 keep tie = "$tie:dongpu"
 as reader
-GET /office/ties/$tie
+GET /office/ties/$tie/record
 200 has "밖에 보이지 않는 메모" lacks "/edit\""
+GET /office/ties/$tie
+200 lacks "/edit\"" lacks "/state\"" lacks "/new?"
 GET /office/ties/$tie/edit
 403
 GET /office/ties/new

@@ -51,3 +51,20 @@ GET /en/search?q=tung
 as officer
 GET /office/search?q=tung
 200 lacks "Dongpu</a>"
+# How many of each kind, as links; an exact number finds its letter.
+GET /office/search?q=하늘
+200 has "kind=tie" has "href=\"#results\""
+GET /office/search?q=하늘&kind=tie
+200 has "/office/ties/" lacks "/office/cities/"
+keep tie = "$tie:dongpu"
+JSON POST /api/v1/letters {"subject": {"ko": "초청 서한"}, "tie": "$tie", "direction": "out", "type": "invitation", "on": "2024-05-01", "number": "교류협력과-2024-0123"}
+201
+GET /office/search?q=교류협력과-2024-0123
+200 has "초청 서한"
+GET /office/search?q=2024-0123
+200 has "초청 서한"
+as guest
+GET /ko/search?q=하늘&kind=tie
+200 has "/ko/ties/dongpu" lacks "/ko/cities/haneul"
+GET /ko/search?q=교류협력과-2024-0123
+200 lacks "초청 서한"

@@ -60,7 +60,7 @@
 #include "pages/pages.h"
 #include "wire/wire.h"
 
-#define WORDS_MOST 120
+#define STORY_WORDS 120
 #define COOKIES_MOST 8
 
 /* ---- stage.c: the office that a story is played in ---- */
@@ -115,9 +115,9 @@ struct client {
 
 struct line {
 	int number;
-	const char *words[WORDS_MOST];
-	bool quoted[WORDS_MOST];
-	const char *rest[WORDS_MOST];  /* the line from each word on, as it is */
+	const char *words[STORY_WORDS];
+	bool quoted[STORY_WORDS];
+	const char *rest[STORY_WORDS];  /* the line from each word on, as it is */
 	int n;
 };
 

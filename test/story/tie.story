@@ -7,21 +7,27 @@ POST /office/ties tier=sister members=$city:haneul members=$city:haneul
 422 field members = error.too-few
 POST /office/ties members=$city:haneul members=$city:dongpu
 422 field tier = error.required
+# States are acts, and no field of the form.
 POST /office/ties tier=sister members=$city:haneul members=$city:dongpu \
-	states.0.state=resumed states.0.on=2024 states.1.state=sister states.1.on=2005
-422 field states.0.state = tie.wrong-order has "2024"
-POST /office/ties tier=sister members=$city:haneul members=$city:dongpu \
-	states.0.state=sister states.0.on=2005 states.1.state=suspended states.1.on=2020~
-422 field states.1.reason = tie.wrong-reason has "2020~"
+	states.0.state=sister states.0.on=2005
+422 field states = error.not-yours
 POST /office/ties tier=sister members=$city:haneul members=$city:dongpu label.en="The tie" \
 	dates.0.kind=signed dates.0.on=2005-05-17 dates.1.kind=friendship dates.1.on=2003 \
-	states.0.state=sister states.0.on=2005-05-17 \
-	states.1.state=suspended states.1.on=2020~ states.1.reason.en="The pandemic" \
-	states.2.state=resumed states.2.on=2024 notes="For us alone"
+	notes="For us alone"
 303 /office/ties/
 keep tie = location
+JSON GET /api/v1/ties/$tie
+200 json state = candidate
+POST /office/ties/$tie/state state=sister on=2005-05-17
+303 /office/ties/$tie
+POST /office/ties/$tie/state state=suspended on=2020~ reason="The pandemic"
+303
+POST /office/ties/$tie/state state=resumed on=2024
+303
 GET /office/ties/$tie
-200 has "The tie" has "17 May 2005" has "For us alone" has "Resumed"
+200 has "The tie" has "17 May 2005" has "Resumed" has "The pandemic" lacks "For us alone"
+GET /office/ties/$tie/record
+200 has "For us alone" has "17 May 2005"
 GET /office/ties
 200 has "The tie" has "17 May 2005"
 as guest

@@ -29,7 +29,7 @@ words_cut(struct story *s, const char *text, struct line *out)
 	const char *at = text;
 
 	out->n = 0;
-	while (*(at += strspn(at, " \t")) != '\0' && out->n < WORDS_MOST) {
+	while (*(at += strspn(at, " \t")) != '\0' && out->n < STORY_WORDS) {
 		struct buf word = buf_in(s->arena, 1 << 20);
 
 		out->rest[out->n] = at;

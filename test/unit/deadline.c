@@ -2,7 +2,7 @@
 /* Counting of working days, forwards and backwards, by hand. */
 #include <stdio.h>
 
-#include "office/office.h"
+#include "office/deadline.h"
 #include "test.h"
 
 static int
@@ -154,10 +154,94 @@ there_and_back(struct arena *a)
 				d, 23), -23), d);
 }
 
+/* ---- rules, without a store ---- */
+
+static struct record *
+record_made(struct arena *a, const struct entity *of, int number,
+	const char *json)
+{
+	struct record *r = arena_alloc(a, sizeof *r);
+
+	r->of = of;
+	r->id.b[15] = (uint8_t)number;
+	r->fields = json_loads(json, 0, NULL);
+	CHECK(r->fields != NULL);
+	arena_defer(a, (void (*)(void *))json_decref, r->fields);
+	return r;
+}
+
+/* "2026-01-15", "2026-01-15~" when approximate, "ring", "-" for no day. */
+static const char *
+reckoned(struct arena *a, struct book *b, const struct subject *s, size_t i)
+{
+	struct reckoning k;
+
+	reckon(b, s, b->rules.at[i], &k);
+	if (!k.known)
+		return k.ring ? "ring" : "-";
+	return arena_printf(a, "%s%s", text(a, k.day),
+		k.approximate ? "~" : "");
+}
+
+#define RULE_2 "00000000-0000-0000-0000-000000000002"
+#define RULE_3 "00000000-0000-0000-0000-000000000003"
+#define RULE_9 "00000000-0000-0000-0000-000000000009"
+
+static const char *const rule_texts[] = {
+	"{\"counted_from\":\"begin\",\"days\":-45}",
+	"{\"counted_from\":\"end\",\"days\":15}",
+	/* The 3rd waits for the 2nd; the 4th and 5th for each other. */
+	"{\"counted_from\":\"rule\",\"after\":\"" RULE_2 "\",\"days\":5}",
+	"{\"counted_from\":\"rule\",\"days\":1,\"after\":\"00000000-0000-0000-0000-000000000005\"}",
+	"{\"counted_from\":\"rule\",\"days\":1,\"after\":\"00000000-0000-0000-0000-000000000004\"}",
+	"{\"counted_from\":\"rule\",\"after\":\"" RULE_9 "\",\"days\":5}",
+	"{\"counted_from\":\"rule\",\"after\":\"" RULE_3 "\",\"days\":-3,\"counting\":\"working\",\"country\":\"KR\"}",
+};
+#define RULES (sizeof rule_texts / sizeof *rule_texts)
+
+static void
+rules_are(struct arena *a, const char *on, const char *exchange,
+	const char *const want[RULES])
+{
+	struct book b = { .days = workdays_new(a), .rules = { .n = RULES } };
+	struct subject s = { .applies = "visit-out", .begin = on, .end = on };
+
+	s.r = record_made(a, &entity_exchange, 100, exchange);
+	b.rules.at = arena_alloc(a, RULES * sizeof *b.rules.at);
+	for (size_t i = 0; i < RULES; i++)
+		b.rules.at[i] = record_made(a, &entity_rule, (int)i + 1,
+			rule_texts[i]);
+	for (size_t i = 0; i < RULES; i++)
+		CHECK_TEXT(reckoned(a, &b, &s, i), want[i]);
+}
+
+static void
+chained(struct arena *a)
+{
+	static const char *const planned[RULES] = { "2027-03-06",
+		"2027-05-08", "2027-05-13", "ring", "ring", "-",
+		"2027-05-10" };
+	static const char *const done[RULES] = { "2027-03-06",
+		"2027-05-08", "2027-05-06", "ring", "ring", "-",
+		"2027-04-29" };
+	static const char *const month[RULES] = { "2027-02-14~",
+		"2027-05-15~", "2027-05-20~", "ring", "ring", "-",
+		"2027-05-17~" };
+	static const char *const since[RULES] = { "2027-02-14~", "-", "-",
+		"ring", "ring", "-", "-" };
+
+	rules_are(a, "2027-04-20/2027-04-23", "{}", planned);
+	rules_are(a, "2027-04-20/2027-04-23", "{\"filings\":[{\"rule\":\""
+		RULE_2 "\",\"on\":\"2027-05-01\"}]}", done);
+	rules_are(a, "2027-03-31~/2027-04", "{}", month);
+	rules_are(a, "2027-03-31~/..", "{}", since);
+}
+
 const struct test deadline_tests[] = {
 	{ "working days are counted past weekends and holidays", counted },
 	{ "a government's notice moves working days", notice },
 	{ "what is said to be worked is worked", worked },
+	{ "rules count from dates and from each other, and a ring has no day", chained },
 	{ "so many working days on and back is the same day", there_and_back },
 	{0}
 };

@@ -407,8 +407,13 @@ forms_are_noticed(struct arena *a)
 	CHECK_TEXT(noticed(v, "2019", "{\"zh\":\"徳州市\"}"),
 		"foreign:徳州市>德州市*1");
 	CHECK_TEXT(noticed(v, "2019", "{\"ko\":\"더저우시(德州市)\"}"), "");
-	v->roles = ROLE_ANYONE;
-	CHECK_INT(v->roles & ROLE_STAFF, 0);
+	made(v, &entity_city, city_json(a, "Siheung",
+		"{\"language\":\"en\",\"form\":\"Siheung\",\"locked\":true},"
+		"{\"language\":\"en\",\"form\":\"Siheung City\",\"kind\":"
+		"\"variant\"}"));
+	CHECK_TEXT(noticed(v, "2019", "{\"en\":\"Siheung City Hall\"}"), "");
+	CHECK_TEXT(noticed(v, "2019", "{\"en\":\"in Siheung City today\"}"),
+		"variant:Siheung City>Siheung*1");
 }
 
 static void

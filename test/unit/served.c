@@ -253,7 +253,7 @@ account_add(struct visit *v, void *arg)
 	for (const char *const *t = web_tables; *t != NULL; t++)
 		TRY(db_script(v->db, *t));
 	st = db_ask(v->db, "INSERT INTO account VALUES (?, 'mina', "
-		"'officer', 'zh', 1, 'Mina <Kim>', 0)");
+		"'officer', 'zh', 1, 'Mina <Kim>', NULL, 0)");
 	db_bind_id(st, s->account);
 	TRY(db_run(st));
 	return account_password(v, s->account, password_hash(v));

@@ -23,17 +23,17 @@ CREATE TABLE "document" (
 	"office" BLOB,
 	PRIMARY KEY ("id")
 )STRICT;
-CREATE INDEX "document_tie_index" ON "document" ("tie", "id");
-CREATE INDEX "document_exchange_index" ON "document" ("exchange", "id");
-CREATE INDEX "document_type_index" ON "document" ("type", "id");
+CREATE INDEX "document_tie_index" ON "document" ("tie", "on", "id");
+CREATE INDEX "document_exchange_index" ON "document" ("exchange", "on", "id");
+CREATE INDEX "document_type_index" ON "document" ("type", "on", "id");
 CREATE INDEX "document_on_index" ON "document" ("on", "id");
 CREATE INDEX "document_file_digest" ON "document" ("file_digest");
-CREATE INDEX "document_language_index" ON "document" ("language", "id");
-CREATE INDEX "document_keep_index" ON "document" ("keep", "id");
-CREATE INDEX "document_public_index" ON "document" ("public", "id");
-CREATE INDEX "document_shared_index" ON "document" ("shared", "id");
-CREATE INDEX "document_sample_index" ON "document" ("sample", "id");
-CREATE INDEX "document_office_index" ON "document" ("office", "id");
+CREATE INDEX "document_language_index" ON "document" ("language", "on", "id");
+CREATE INDEX "document_keep_index" ON "document" ("keep", "on", "id");
+CREATE INDEX "document_public_index" ON "document" ("public", "on", "id");
+CREATE INDEX "document_shared_index" ON "document" ("shared", "on", "id");
+CREATE INDEX "document_sample_index" ON "document" ("sample", "on", "id");
+CREATE INDEX "document_office_index" ON "document" ("office", "on", "id");
 CREATE TABLE "document_people" (
 	"id" BLOB NOT NULL,
 	"owner" BLOB NOT NULL,

@@ -15,8 +15,8 @@ CREATE TABLE "import" (
 	"office" uuid,
 	PRIMARY KEY ("id")
 );
-CREATE INDEX "import_kind_index" ON "import" ("kind", "id");
-CREATE INDEX "import_state_index" ON "import" ("state", "id");
+CREATE INDEX "import_kind_index" ON "import" ("kind", "at", "id");
+CREATE INDEX "import_state_index" ON "import" ("state", "at", "id");
 CREATE INDEX "import_at_index" ON "import" ("at", "id");
-CREATE INDEX "import_by_index" ON "import" ("by", "id");
-CREATE INDEX "import_office_index" ON "import" ("office", "id");
+CREATE INDEX "import_by_index" ON "import" ("by", "at", "id");
+CREATE INDEX "import_office_index" ON "import" ("office", "at", "id");

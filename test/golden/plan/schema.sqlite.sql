@@ -19,16 +19,16 @@ CREATE TABLE "plan" (
 	PRIMARY KEY ("id")
 )STRICT;
 CREATE INDEX "plan_year_index" ON "plan" ("year", "id");
-CREATE INDEX "plan_tie_index" ON "plan" ("tie", "id");
-CREATE INDEX "plan_state_index" ON "plan" ("state", "id");
-CREATE INDEX "plan_agreed_index" ON "plan" ("agreed", "id");
+CREATE INDEX "plan_tie_index" ON "plan" ("tie", "year", "id");
+CREATE INDEX "plan_state_index" ON "plan" ("state", "year", "id");
+CREATE INDEX "plan_agreed_index" ON "plan" ("agreed", "year", "id");
 CREATE INDEX "plan_paper_digest" ON "plan" ("paper_digest");
-CREATE INDEX "plan_shared_index" ON "plan" ("shared", "id");
-CREATE INDEX "plan_sample_index" ON "plan" ("sample", "id");
-CREATE INDEX "plan_office_index" ON "plan" ("office", "id");
+CREATE INDEX "plan_shared_index" ON "plan" ("shared", "year", "id");
+CREATE INDEX "plan_sample_index" ON "plan" ("sample", "year", "id");
+CREATE INDEX "plan_office_index" ON "plan" ("office", "year", "id");
 CREATE TABLE "plan_activities" (
 	"id" BLOB NOT NULL,
-	"owner" TEXT,
+	"owner" BLOB NOT NULL,
 	"place" INTEGER NOT NULL,
 	"activity" TEXT,
 	"activity_key" BLOB,
@@ -38,6 +38,7 @@ CREATE TABLE "plan_activities" (
 	"ours" INTEGER,
 	"theirs" INTEGER,
 	"payer" TEXT,
+	"by" TEXT,
 	"exchange" BLOB,
 	PRIMARY KEY ("id")
 )STRICT;

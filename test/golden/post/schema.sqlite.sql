@@ -20,10 +20,10 @@ CREATE TABLE "post" (
 )STRICT;
 CREATE UNIQUE INDEX "post_slug_index" ON "post" ("slug");
 CREATE INDEX "post_name_index" ON "post" ("name_key", "id");
-CREATE INDEX "post_organisation_index" ON "post" ("organisation", "id");
-CREATE INDEX "post_city_index" ON "post" ("city", "id");
-CREATE INDEX "post_public_index" ON "post" ("public", "id");
-CREATE INDEX "post_sample_index" ON "post" ("sample", "id");
+CREATE INDEX "post_organisation_index" ON "post" ("organisation", "name_key", "id");
+CREATE INDEX "post_city_index" ON "post" ("city", "name_key", "id");
+CREATE INDEX "post_public_index" ON "post" ("public", "name_key", "id");
+CREATE INDEX "post_sample_index" ON "post" ("sample", "name_key", "id");
 CREATE TABLE "post_names" (
 	"id" BLOB NOT NULL,
 	"owner" BLOB NOT NULL,

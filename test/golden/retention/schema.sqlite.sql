@@ -21,8 +21,8 @@ CREATE TABLE "retention" (
 	PRIMARY KEY ("id")
 )STRICT;
 CREATE INDEX "retention_name_index" ON "retention" ("name_key", "id");
-CREATE INDEX "retention_applies_index" ON "retention" ("applies", "id");
-CREATE INDEX "retention_act_index" ON "retention" ("act", "id");
-CREATE INDEX "retention_active_index" ON "retention" ("active", "id");
-CREATE INDEX "retention_sample_index" ON "retention" ("sample", "id");
-CREATE INDEX "retention_office_index" ON "retention" ("office", "id");
+CREATE INDEX "retention_applies_index" ON "retention" ("applies", "name_key", "id");
+CREATE INDEX "retention_act_index" ON "retention" ("act", "name_key", "id");
+CREATE INDEX "retention_active_index" ON "retention" ("active", "name_key", "id");
+CREATE INDEX "retention_sample_index" ON "retention" ("sample", "name_key", "id");
+CREATE INDEX "retention_office_index" ON "retention" ("office", "name_key", "id");
