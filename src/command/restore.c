@@ -24,6 +24,7 @@ struct unpacking {
 	int64_t rows;
 	json_t *tables;                /* what this program knows */
 	json_t *columns;               /* of the table being read */
+	bool lacks;                    /* some table came without a column */
 	const char *insert;
 };
 
@@ -104,6 +105,8 @@ table_begin(struct unpacking *u, json_t *line)
 		"columns")));
 	if (known == NULL)
 		return damaged(u, "backup.other-version");
+	u->lacks = u->lacks || json_object_size(u->columns) <
+		json_object_size(known);
 	buf_printf(&sql, "INSERT INTO \"%s\" (", name);
 	json_object_foreach(u->columns, column, type) {
 		if (json_object_get(known, column) == NULL)
@@ -180,6 +183,16 @@ heading_line(struct unpacking *u, size_t *n)
 	return true;
 }
 
+/* What an older program did not know of, and is a copy. */
+static enum err
+fill_copies(struct visit *v)
+{
+	struct buf sql = buf_in(v->arena, 1 << 16);
+
+	schema_copies_print(keep(v, schema_of(v->catalogue)), &sql);
+	return db_script(v->db, sql.at);
+}
+
 static enum err
 unpack(struct visit *v, void *arg)
 {
@@ -187,7 +200,6 @@ unpack(struct visit *v, void *arg)
 	bool end = false;
 	size_t n;
 
-	(void)v;
 	/* The act may be run again: from the first line behind the heading. */
 	if (gzrewind(u->file) != 0 || !heading_line(u, &n))
 		return damaged(u, "backup.cut-off");
@@ -195,7 +207,7 @@ unpack(struct visit *v, void *arg)
 	u->insert = NULL;
 	while (!end)
 		TRY(one_line(u, &end));
-	return OK;
+	return u->lacks ? fill_copies(v) : OK;
 }
 
 /* ---- before and after ---- */

@@ -41,6 +41,10 @@ struct sheet_file {            /* with what a sheet is about */
 	const struct sheet_reader *reader;  /* NULL: none */
 	const char *at;
 	size_t n;
+	/* In the first act, of a deed that is still pending: what must be so
+	 * before its rows; and in the last.  NULL: nothing. */
+	enum err (*begins)(struct visit *v, struct deed *d);
+	enum err (*ends)(struct visit *v, struct deed *d);
 };
 
 /* A plan, a new reference. */

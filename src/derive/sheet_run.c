@@ -183,7 +183,6 @@ rows_act(struct visit *v, struct running *run)
 
 	/* Run again, it begins where it did. */
 	run->sheet.table = run->from;
-	*run->deed = run->before;
 	run->told_count = 0;
 	run->finished = false;
 	run->fresh = map_new(run->outer);
@@ -200,20 +199,36 @@ rows_act(struct visit *v, struct running *run)
 	return err;
 }
 
+/* Is the deed where this run believes it is?  Somebody else may have begun it,
+ * too. */
+static enum err
+take_verify(struct visit *v, const struct running *run)
+{
+	struct deed *now;
+
+	TRY(deed_get(v, run->before.id, &now));
+	if (now->at != run->before.at ||
+	    strcmp(now->state, run->before.state) != 0)
+		return fail(v, ERR_CONFLICT, "import.elsewhere");
+	return OK;
+}
+
 static enum err
 take_act(struct visit *v, void *arg)
 {
 	struct running *run = arg;
-	struct deed *now;
+	const struct sheet_file *f = run->file;
 
-	/* Somebody else may have begun it, too. */
-	TRY(deed_get(v, run->before.id, &now));
-	if (now->at != run->before.at || strcmp(now->state, "running") != 0)
-		return fail(v, ERR_CONFLICT, "import.elsewhere");
+	*run->deed = run->before;
+	TRY(take_verify(v, run));
+	if (f->begins != NULL && strcmp(run->deed->state, "pending") == 0)
+		TRY(f->begins(v, run->deed));
 	TRY(rows_act(v, run));
 	if (run->finished) {
 		run->deed->state = "done";
 		TRY(deed_drop_content(v, run->deed->id));
+		if (f->ends != NULL)
+			TRY(f->ends(v, run->deed));
 	}
 	return deed_save(v, run->deed);
 }
@@ -224,6 +239,7 @@ try_act(struct visit *v, void *arg)
 {
 	struct running *run = arg;
 
+	*run->deed = run->before;
 	TRY(rows_act(v, run));
 	run->dry = false;
 	return ERR_INPUT;

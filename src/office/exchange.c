@@ -47,7 +47,7 @@ static const struct field exchange_fields[] = {
 	{ "field",     FIELD_CHOICE, FILTERED, .choices = EXCHANGE_FIELDS },
 	{ "state",     FIELD_CHOICE, REQUIRED | LISTED | FILTERED, .choices = "planned done cancelled", .preset = "planned" },
 	{ "on",        FIELD_DATE, REQUIRED | LISTED | FILTERED },
-	{ "ties",      FIELD_REFS, LISTED | FILTERED, .to = &entity_tie },
+	{ "ties",      FIELD_REFS, LISTED | FILTERED, .to = &entity_tie, .along = { "on", "type" } },
 	{ "place",     FIELD_WORDS, SEARCHED, .max = 200 },
 	{ "ours",      FIELD_INTEGER, .unit = "persons", .min = 0, .max = 1000000 },
 	{ "theirs",    FIELD_INTEGER, .unit = "persons", .min = 0, .max = 1000000 },

@@ -13,8 +13,8 @@ static const struct field import_fields[] = {
 	{ "at",      FIELD_MOMENT, GIVEN | LISTED | FILTERED },
 	{ "by",      FIELD_TEXT, GIVEN | LISTED | FILTERED, .max = 80 },
 	{ "rows",    FIELD_INTEGER, GIVEN, .min = 0, .max = 100000000 },
-	{ "made",    FIELD_INTEGER, GIVEN | LISTED, .min = 0, .max = 100000000 },
-	{ "changed", FIELD_INTEGER, GIVEN, .min = 0, .max = 100000000 },
+	{ "added",   FIELD_INTEGER, GIVEN | LISTED, .min = 0, .max = 100000000 },
+	{ "edited",  FIELD_INTEGER, GIVEN, .min = 0, .max = 100000000 },
 	{ "wrong",   FIELD_INTEGER, GIVEN | LISTED, .min = 0, .max = 100000000 },
 	{ "office",  FIELD_REF, GIVEN | FILTERED, .to = &entity_office, .read = ROLE_STAFF },
 	{0}

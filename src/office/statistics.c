@@ -123,26 +123,33 @@ by_count(const void *a, const void *b)
 	return by_key(a, b);
 }
 
+/* All dimensions at once, each with the direction. */
 static enum err
-count(struct statistics *s, const struct dimension *d)
+count_all(const struct statistics *s, struct tally *tallies)
 {
 	struct query *q = query_of(s->v, &entity_exchange);
-	const char *by = strcmp(d->name, "direction") == 0 ? "direction" :
-		arena_printf(s->v->arena, "%s direction", d->by);
-	struct tally t;
+	const char *by[DIMENSIONS];
 
+	for (size_t i = 0; i < DIMENSIONS; i++)
+		by[i] = strcmp(dimensions[i].by, "direction") == 0 ?
+			"direction" : arena_printf(s->v->arena,
+			"%s direction", dimensions[i].by);
 	wish_apply(s->wish, q);
-	TRY(query_tally(q, by, SUMS, &t));
-	s->rows = arena_alloc(s->v->arena, (t.n + 1) * sizeof *s->rows);
+	return query_tallies(q, by, DIMENSIONS, SUMS, tallies);
+}
+
+static void
+rows_of(struct statistics *s, const struct dimension *d, const struct tally *t)
+{
+	s->rows = arena_alloc(s->v->arena, (t->n + 1) * sizeof *s->rows);
 	s->n = 0;
-	for (size_t i = 0; i < t.n; i++)
-		row_add(row_of(s, key_of(s, d, t.at[i].key[0])), &t.at[i],
-			strcmp(d->name, "direction") == 0 ? t.at[i].key[0] :
-			t.at[i].key[1]);
+	for (size_t i = 0; i < t->n; i++)
+		row_add(row_of(s, key_of(s, d, t->at[i].key[0])), &t->at[i],
+			strcmp(d->name, "direction") == 0 ? t->at[i].key[0] :
+			t->at[i].key[1]);
 	if (s->n > 0)
 		qsort(s->rows, s->n, sizeof *s->rows,
 			strcmp(d->name, "year") == 0 ? by_key : by_count);
-	return OK;
 }
 
 /* ---- the countries of ties ---- */
@@ -319,14 +326,16 @@ statistics_of(struct visit *v, const struct statistics_wish *wish,
 	struct statistics s = { .v = v, .wish = wish };
 	int64_t total[FIGURES] = {0}, persons;
 	json_t *tables = json_array();
+	struct tally tallies[DIMENSIONS];
 	const char *today = moment_day(v->arena, v->now, v->zone);
 
 	*out = keep(v, json_pack("{s:s, s:s, s:o, s:o}", "as_of", today,
 		"as_of_says", text_date(v->arena, v->lang, today), "columns",
 		columns_view(v), "tables", tables));
 	TRY(countries_read(&s));
+	TRY(count_all(&s, tallies));
 	for (size_t i = 0; i < DIMENSIONS; i++) {
-		TRY(count(&s, &dimensions[i]));
+		rows_of(&s, &dimensions[i], &tallies[i]);
 		json_array_append_new(tables, table_view(&s, &dimensions[i]));
 		for (size_t k = 0; i == 0 && k < s.n; k++)
 			for (int f = 0; f < FIGURES; f++)

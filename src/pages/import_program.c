@@ -39,13 +39,13 @@ faults_of(struct visit *v, const struct deed *d, json_t **out)
 	return OK;
 }
 
+/* Asks nothing of the store: what it tells is done, and a reply that failed
+ * would have it done twice. */
 static enum err
-told_reply(struct request *rq, const struct deed *d, int status)
+told_reply(struct request *rq, const struct deed *d, json_t *faults, int status)
 {
 	struct visit *v = &rq->visit;
-	json_t *faults;
 
-	TRY(faults_of(v, d, &faults));
 	return reply_json(rq, status, json_pack(
 		"{s:s, s:s, s:I, s:I, s:I, s:I, s:I, s:I, s:O}", "import",
 		id_text(v->arena, d->id), "state", d->state, "rows",
@@ -96,8 +96,8 @@ import_program(struct request *rq)
 	struct visit *v = &rq->visit;
 	const struct upload *u = request_upload(rq, "file");
 	struct sheet_file f = { .at = rq->raw.at, .n = rq->raw.n };
+	json_t *faults;
 	struct deed *d;
-	enum err err;
 
 	if (u != NULL) {
 		f.at = u->at;
@@ -113,20 +113,24 @@ import_program(struct request *rq)
 	TRY(import_begin(v, &f, u != NULL ? u->name : "API", &d));
 	wish_take(rq, d);
 	TRY(sheet_try(v, &f, d));
+	TRY(faults_of(v, d, &faults));
 	if (d->wrong > 0 && request_query(rq, "keep_going") == NULL) {
-		err = told_reply(rq, d, 422);
-		return err == OK ? visit_write(v, forget, d) : err;
+		TRY(visit_write(v, forget, d));
+		return told_reply(rq, d, faults, 422);
 	}
 	TRY(imported_begin(v, d));
-	return told_reply(rq, d, strcmp(d->state, "done") == 0 ? 201 : 202);
+	return told_reply(rq, d, faults,
+		strcmp(d->state, "done") == 0 ? 201 : 202);
 }
 
 enum err
 imported_undo_program(struct request *rq)
 {
+	json_t *faults;
 	struct deed *d;
 
 	TRY(import_asked(rq, &d));
+	TRY(faults_of(&rq->visit, d, &faults));
 	TRY(imported_turn(&rq->visit, d, false));
-	return told_reply(rq, d, 200);
+	return told_reply(rq, d, faults, 200);
 }

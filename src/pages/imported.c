@@ -19,8 +19,8 @@ static json_t *
 import_fields(struct visit *v, const struct deed *d)
 {
 	return keep(v, json_pack("{s:s, s:I, s:I, s:I, s:I}", "state",
-		d->state, "rows", (json_int_t)d->rows, "made",
-		(json_int_t)d->fresh, "changed", (json_int_t)d->changed,
+		d->state, "rows", (json_int_t)d->rows, "added",
+		(json_int_t)d->fresh, "edited", (json_int_t)d->changed,
 		"wrong", (json_int_t)d->wrong));
 }
 
@@ -81,26 +81,38 @@ static enum err
 job_of(struct visit *v, const struct deed *d)
 {
 	const char *id = id_text(v->arena, d->id);
-	/* What is done at once needs it only when that was cut short. */
-	int64_t wait = d->rows > DEED_ACT ? 0 : 60000;
 
 	return job_add(v, JOB, id, keep(v, json_pack("{s:s}", "deed", id)),
-		v->now + wait);
+		v->now);
+}
+
+/* The deed from pending to running, and its record. */
+static enum err
+run_begins(struct visit *v, struct deed *d)
+{
+	TRY(deed_rows_forget(v, d->id));
+	d->fresh = d->changed = d->same = d->wrong = d->at = 0;
+	d->state = "running";
+	return record_begin(v, d);
 }
 
 static enum err
-run_begin(struct visit *v, void *arg)
+run_ends(struct visit *v, struct deed *d)
+{
+	return record_follow(v, d);
+}
+
+/* What is large is a job's from its first row. */
+static enum err
+run_later(struct visit *v, void *arg)
 {
 	struct deed *d = arg, *now;
 
 	TRY(deed_get(v, d->id, &now));
 	if (strcmp(now->state, "pending") != 0)
 		return fail(v, ERR_CONFLICT, "import.elsewhere");
-	TRY(deed_rows_forget(v, d->id));
-	d->fresh = d->changed = d->same = d->wrong = d->at = 0;
-	d->state = "running";
+	TRY(run_begins(v, d));
 	TRY(deed_save(v, d));
-	TRY(record_begin(v, d));
 	return job_of(v, d);
 }
 
@@ -117,21 +129,37 @@ run_on(struct visit *v, struct deed *d)
 	struct sheet_file f;
 
 	TRY(import_open(v, d, &f));
-	TRY(sheet_take(v, &f, d, INT64_MAX / 2));
-	return visit_write(v, follow, d);
+	f.begins = run_begins;
+	f.ends = run_ends;
+	return sheet_take(v, &f, d, INT64_MAX / 2);
 }
 
+/* A trial counted in it what is now counted from the beginning. */
 enum err
 imported_begin(struct visit *v, struct deed *d)
 {
-	TRY(visit_write(v, run_begin, d));
-	return d->rows <= DEED_ACT ? run_on(v, d) : OK;
+	if (strcmp(d->state, "pending") != 0)
+		return OK;
+	d->at = 0;
+	return d->rows < DEED_ACT ? run_on(v, d) :
+		visit_write(v, run_later, d);
 }
 
 struct turning {
 	struct deed *deed;
 	bool again, begins;
 };
+
+/* Back or forth from its end: the first rows now, the others by a job. */
+static enum err
+turn_begins(struct visit *v, const struct turning *t, struct deed *d)
+{
+	if (strcmp(d->state, t->again ? "undone" : "done") != 0)
+		return fail(v, ERR_CONFLICT, "import.elsewhere");
+	d->state = t->again ? "redoing" : "undoing";
+	d->at = 0;
+	return d->rows < DEED_ACT ? OK : job_of(v, d);
+}
 
 static enum err
 turn_act(struct visit *v, void *arg)
@@ -140,17 +168,9 @@ turn_act(struct visit *v, void *arg)
 	struct deed *d;
 
 	TRY(deed_get(v, t->deed->id, &d));
-	if (t->begins) {
-		if (strcmp(d->state, t->again ? "undone" : "done") != 0)
-			return fail(v, ERR_CONFLICT, "import.elsewhere");
-		d->state = t->again ? "redoing" : "undoing";
-		d->at = 0;
-		TRY(job_of(v, d));
-	}
-	if (!t->begins || d->rows <= DEED_ACT)
-		TRY(deed_turn(v, d, t->again, DEED_ACT));
-	else
-		TRY(deed_save(v, d));
+	if (t->begins)
+		TRY(turn_begins(v, t, d));
+	TRY(deed_turn(v, d, t->again, DEED_ACT));
 	*t->deed = *d;
 	return record_follow(v, d);
 }
@@ -160,12 +180,7 @@ imported_turn(struct visit *v, struct deed *d, bool again)
 {
 	struct turning t = { d, again, true };
 
-	TRY(visit_write(v, turn_act, &t));
-	t.begins = false;
-	while (d->rows <= DEED_ACT && (strcmp(d->state, "undoing") == 0 ||
-	    strcmp(d->state, "redoing") == 0))
-		TRY(visit_write(v, turn_act, &t));
-	return OK;
+	return visit_write(v, turn_act, &t);
 }
 
 static enum err
@@ -314,7 +329,7 @@ counts_put(struct visit *v, json_t *view, const struct deed *d)
 		const char *key;
 		int64_t n;
 	} rows[] = {
-		{ "import.made", d->fresh }, { "import.changed", d->changed },
+		{ "import.added", d->fresh }, { "import.edited", d->changed },
 		{ "import.count-same", d->same },
 		{ "import.wrong", d->wrong },
 	};

@@ -11,6 +11,7 @@
 #include "paper/paper.h"
 
 #define CSV_MOST (64 << 20)
+#define LEAST_BARS 3  /* fewer are told as well by the table alone */
 
 static const char *
 asked(struct request *rq, const char *name)
@@ -46,12 +47,12 @@ wish_asked(struct request *rq, bool office, struct statistics_wish *wish)
 /* ---- charts ---- */
 
 static json_t *
-bar_of(const json_t *row)
+bar_of(const json_t *row, const char *label)
 {
 	json_t *cell = json_array_get(json_object_get(row, "cells"), 0);
 
 	return json_pack("{s:O, s:[O], s:[O]}", "label",
-		json_object_get(row, "label"), "values",
+		json_object_get(row, label), "values",
 		json_object_get(cell, "value"), "texts",
 		json_object_get(cell, "text"));
 }
@@ -74,12 +75,11 @@ bars_of_years(struct visit *v, const json_t *rows)
 		for (long y = before + 1; before != 0 && y < year &&
 		    json_array_size(bars) < CHART_BARS - 1; y++)
 			json_array_append_new(bars, json_pack(
-				"{s:s, s:[i], s:s}", "label", text_date(
-				v->arena, v->lang, arena_printf(v->arena,
-				"%04ld", y)), "values", 0, "silent",
+				"{s:s, s:[i], s:s}", "label", arena_printf(
+				v->arena, "%04ld", y), "values", 0, "silent",
 				message(v->lang, "statistics.silent")));
 		if (json_array_size(bars) < CHART_BARS)
-			json_array_append_new(bars, bar_of(row));
+			json_array_append_new(bars, bar_of(row, "key"));
 		before = year;
 	}
 	return bars;
@@ -98,7 +98,7 @@ bars_of(struct visit *v, const json_t *table)
 	bars = json_array();
 	json_array_foreach(rows, i, row)
 		if (i < CHART_BARS)
-			json_array_append_new(bars, bar_of(row));
+			json_array_append_new(bars, bar_of(row, "label"));
 	return bars;
 }
 
@@ -111,7 +111,7 @@ put_chart(struct visit *v, json_t *view, json_t *table)
 	const char *wide, *narrow;
 	json_t *chart;
 
-	if (!json_is_true(json_object_get(table, "rows_there")))
+	if (json_array_size(json_object_get(table, "rows")) < LEAST_BARS)
 		return OK;
 	chart = keep(v, json_pack("{s:s, s:O, s:s, s:[{s:O, s:s}], s:o}",
 		"id", arena_printf(v->arena, "by-%s", by),

@@ -22,6 +22,15 @@ struct bound {
 struct query {
 	struct visit *v;
 	const struct plan *plan;
+	struct {
+		const struct side *of;   /* found by a target of this side; NULL */
+		struct id target;
+		bool leads;              /* and in its order */
+		const char *among;       /* those with a row of this side; NULL */
+	} by;
+	bool picks;                  /* a condition leaves few records */
+	bool scans;                  /* SQLite: all records in a row cost less
+	                                than any index */
 	struct buf where;            /* " AND …" each */
 	struct bound bound[BOUND_MOST];
 	size_t bounds;
@@ -41,7 +50,11 @@ void query_wrong(struct query *q, const char *name, const char *key);
 /* The place of the next bound value; too many of them is a mistake. */
 struct bound *query_bind(struct query *q, int as);
 
+/* "FROM … WHERE …" */
+void query_from(struct query *q, struct buf *sql);
 void query_bind_all(struct query *q, struct db_stmt *s);
+/* How its id is called there. */
+const char *query_id(const struct query *q);
 /* The field of that name, if the visitor may ask by it; else NULL. */
 const struct field *query_askable(struct query *q, const char *name);
 /* What is found will tell of this field. */

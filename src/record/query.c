@@ -169,6 +169,16 @@ where_chosen(struct query *q, const struct field *f, const char *value)
 	bind_text(q, arena_printf(q->v->arena, "%% %s %%", value));
 }
 
+static const struct side *
+side_of(const struct plan *p, const struct field *f)
+{
+	size_t i = 0;
+
+	while (p->sides[i].field != f)
+		i++;
+	return &p->sides[i];
+}
+
 static void
 where_has(struct query *q, const struct field *f, const char *value)
 {
@@ -180,6 +190,11 @@ where_has(struct query *q, const struct field *f, const char *value)
 	}
 	if (f->kind != FIELD_REFS || !id_parse(value, &id)) {
 		query_wrong(q, f->name, "error.not-there");
+		return;
+	}
+	if (q->by.of == NULL && f->along[0] != NULL) {
+		q->by.of = side_of(q->plan, f);
+		q->by.target = id;
 		return;
 	}
 	/* Not EXISTS: for that SQLite would walk all records. */
@@ -243,12 +258,21 @@ where_value(struct query *q, const struct field *f, enum query_test test,
 	b->value = keep(q->v, canonical);
 }
 
+/* Of which each value may be that of half the records. */
+static const bool few_values[FIELD__MAX] = {
+	[FIELD_CHOICE] = true,  [FIELD_CHOICES] = true, [FIELD_FLAG] = true,
+	[FIELD_COUNTRY] = true, [FIELD_LANGUAGE] = true,
+};
+
 void
 query_where(struct query *q, const char *field, enum query_test test,
 	const char *value)
 {
 	const struct field *f = query_askable(q, field);
 
+	if (f != NULL && !(few_values[f->kind] || test == QUERY_IS_NOT ||
+	    test == QUERY_ABSENT || test == QUERY_THERE))
+		q->picks = true;
 	if (f == NULL)
 		query_wrong(q, field, "error.unknown-field");
 	else if (test == QUERY_ABSENT || test == QUERY_THERE)
@@ -317,9 +341,51 @@ query_only(struct query *q, const char *names)
 
 /* ---- running ---- */
 
+const char *
+query_id(const struct query *q)
+{
+	return q->by.leads ? "\"side_owner\"" : "\"id\"";
+}
+
+/* What points at the target; with what it is ordered by, where it leads. */
+static void
+say_side(const struct query *q, struct buf *sql)
+{
+	const struct side *by = q->by.of;
+	const char *order = by->along[0]->name;
+
+	buf_text(sql, "(SELECT \"owner\" AS \"side_owner\"");
+	if (q->by.leads)
+		buf_printf(sql, ", \"%s\" AS \"side_%s\"", order, order);
+	buf_printf(sql, " FROM \"%s\" WHERE \"target\" = ?", by->table);
+	if (q->by.among != NULL)
+		buf_printf(sql, " AND \"owner\" IN (SELECT \"owner\" FROM"
+			" \"%s\")", q->by.among);
+	buf_text(sql, ") side");
+}
+
+/* CROSS JOIN: SQLite then walks the side and looks the records up. */
+void
+query_from(struct query *q, struct buf *sql)
+{
+	const char *table = q->plan->of->name;
+
+	buf_text(sql, "FROM ");
+	if (q->by.of != NULL) {
+		say_side(q, sql);
+		buf_printf(sql, " CROSS JOIN \"%s\" WHERE \"id\" ="
+			" \"side_owner\"%s", table, q->where.at);
+	} else {
+		buf_printf(sql, "\"%s\"%s WHERE 1 = 1%s", table,
+			q->scans ? " NOT INDEXED" : "", q->where.at);
+	}
+}
+
 void
 query_bind_all(struct query *q, struct db_stmt *s)
 {
+	if (q->by.of != NULL)
+		db_bind_id(s, q->by.target);
 	for (size_t i = 0; i < q->bounds; i++) {
 		const struct bound *b = &q->bound[i];
 
@@ -386,16 +452,16 @@ query_run(struct query *q, struct list *out)
 	enum err err;
 
 	sight_where(q);
+	q->by.leads = q->by.of != NULL && q->order == q->by.of->along[0];
 	if (q->after != NULL)
 		cursor_read(q);
 	if (q->err != OK)
 		return q->err;
 	if (q->only != NULL)
 		q->only = only_with(q);
-	buf_printf(&sql, "SELECT %s FROM \"%s\" WHERE 1 = 1%s",
-		q->only == NULL ? q->plan->columns :
-		plan_columns(q->v->arena, q->plan->of, q->only),
-		q->plan->of->name, q->where.at);
+	buf_printf(&sql, "SELECT %s ", q->only == NULL ? q->plan->columns :
+		plan_columns(q->v->arena, q->plan->of, q->only));
+	query_from(q, &sql);
 	cursor_order(q, &sql);
 	s = db_say(q->v->db, sql.at);
 	query_bind_all(q, s);
@@ -419,6 +485,7 @@ query_copy(const struct query *q)
 enum err
 query_count(struct query *q, int64_t *out)
 {
+	struct buf sql = buf_in(q->v->arena, 1 << 16);
 	struct query copy = query_copy(q);
 	struct db_stmt *s;
 	bool row;
@@ -426,9 +493,9 @@ query_count(struct query *q, int64_t *out)
 	sight_where(&copy);
 	if (copy.err != OK)
 		return copy.err;
-	s = db_say(q->v->db, arena_printf(q->v->arena,
-		"SELECT COUNT(*) FROM \"%s\" WHERE 1 = 1%s",
-		q->plan->of->name, copy.where.at));
+	buf_text(&sql, "SELECT COUNT(*) ");
+	query_from(&copy, &sql);
+	s = db_say(q->v->db, sql.at);
 	query_bind_all(&copy, s);
 	TRY(db_step(s, &row));
 	*out = row ? db_int(s, 0) : 0;

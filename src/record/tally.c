@@ -1,14 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Counting in the store.  The query's own conditions stand in an inner
- * SELECT, where its table has its own name; what is grouped and summed is
- * given a name there, and sides are joined outside:
+ * Counting in the store: what is asked for, and the rows that come back.  How
+ * it is said in SQL is in tally_say.c.
  *
- *	SELECT r.k0, s1."target", COUNT(*), CAST(… SUM(r.o0) …)
- *	FROM (SELECT "id", "type" AS k0, "ours" AS o0 FROM "exchange"
- *	      WHERE 1 = 1 AND …) r
- *	LEFT JOIN "exchange_ties" s1 ON s1."owner" = r."id"
- *	GROUP BY 1, 2 ORDER BY 1 NULLS LAST, 2 NULLS LAST LIMIT ?
+ * PostgreSQL groups by hashing.  SQLite would sort all records first, which
+ * costs several times what reading them does; its rows are therefore added up
+ * here (tally_fold.c), as it runs in this process anyway.
  *
  * A distinct joins one side more, which would count the rest twice; so it is
  * a statement of its own, whose groups are some of the first one's, in the
@@ -16,23 +13,7 @@
  */
 #include <string.h>
 
-#include "asking.h"
-#include "tally.h"
-
-enum term_as { TERM_SUM, TERM_MOST, TERM_LEAST, TERM_DISTINCT };
-
-struct term {
-	enum term_as as;
-	const struct field *field;
-	const struct field *other;   /* a factor, or the REF of the rows */
-	const char *part;            /* "year"; "": none */
-};
-
-struct tallying {
-	struct query *q;
-	struct term by[TALLY_KEYS], of[TALLY_SUMS];
-	size_t keys, sums;
-};
+#include "tallying.h"
 
 /* ---- terms ---- */
 
@@ -176,140 +157,20 @@ terms_each(struct tallying *t, const char *terms,
 	}
 }
 
-/* ---- in words ---- */
-
-/* What a date begins with, or ends with where its beginning is open. */
-static void
-say_date(struct buf *sql, const char *name, const char *part)
-{
-	const char *known = "CASE WHEN SUBSTR(\"%s\", 1, 3) = '../'"
-		" THEN SUBSTR(\"%s\", 4) ELSE \"%s\" END";
-	bool month = strcmp(part, "month") == 0;
-
-	if (month) {
-		buf_text(sql, "CASE WHEN SUBSTR(");
-		buf_printf(sql, known, name, name, name);
-		buf_text(sql, ", 5, 1) = '-' THEN ");
-	}
-	buf_text(sql, "SUBSTR(");
-	buf_printf(sql, known, name, name, name);
-	buf_printf(sql, ", 1, %d)%s", month ? 7 : 4, month ? " END" : "");
-}
-
-static void
-say_key(struct buf *sql, const struct term *is, size_t i)
-{
-	const char *name = is->field->name;
-
-	if (!field_columns(is->field))
-		return;
-	buf_text(sql, ", ");
-	if (is->field->kind == FIELD_DATE && *is->part != '\0')
-		say_date(sql, name, is->part);
-	else
-		/* Or else an index would be walked for its order, and each
-		 * record looked up from there: slower than all in a row. */
-		buf_printf(sql, "COALESCE(\"%s%s%s\", NULL)", name,
-			*is->part ? "_" : "", is->part);
-	buf_printf(sql, " AS k%zu", i);
-}
-
-static void
-say_inner(const struct tallying *t, struct buf *sql)
-{
-	const char *table = t->q->plan->of->name;
-
-	buf_printf(sql, "(SELECT \"%s\".\"id\" AS \"id\"", table);
-	for (size_t i = 0; i < t->keys; i++)
-		say_key(sql, &t->by[i], i);
-	for (size_t i = 0; i < t->sums; i++) {
-		const struct term *is = &t->of[i];
-
-		if (is->as == TERM_DISTINCT)
-			continue;
-		buf_printf(sql, ", \"%s\"", is->field->name);
-		if (is->other != NULL)
-			buf_printf(sql, " * \"%s\"", is->other->name);
-		buf_printf(sql, " AS o%zu", i);
-	}
-	buf_printf(sql, " FROM \"%s\" WHERE 1 = 1%s) r", table,
-		t->q->where.at);
-}
-
-static void
-say_sums(const struct tallying *t, struct buf *sql)
-{
-	buf_text(sql, "COUNT(*)");
-	for (size_t i = 0; i < t->sums; i++)
-		switch (t->of[i].as) {
-		case TERM_SUM:
-			buf_printf(sql, ", CAST(COALESCE(SUM(r.o%zu), 0)"
-				" AS BIGINT)", i);
-			break;
-		case TERM_MOST:
-			buf_printf(sql, ", MAX(r.o%zu)", i);
-			break;
-		case TERM_LEAST:
-			buf_printf(sql, ", MIN(r.o%zu)", i);
-			break;
-		case TERM_DISTINCT:
-			buf_text(sql, ", 0");
-			break;
-		}
-}
-
-/* apart: the distinct that alone is counted; NULL: all the others. */
-static const char *
-say(const struct tallying *t, const struct term *apart)
-{
-	struct buf sql = buf_in(t->q->v->arena, 1 << 16);
-	const char *table = t->q->plan->of->name;
-
-	buf_text(&sql, "SELECT ");
-	for (size_t i = 0; i < t->keys; i++)
-		if (field_columns(t->by[i].field))
-			buf_printf(&sql, "r.k%zu, ", i);
-		else
-			buf_printf(&sql, "s%zu.\"target\", ", i);
-	if (apart == NULL)
-		say_sums(t, &sql);
-	else
-		buf_printf(&sql, "COUNT(DISTINCT m.\"%s\")",
-			apart->other->name);
-	buf_text(&sql, " FROM ");
-	say_inner(t, &sql);
-	for (size_t i = 0; i < t->keys; i++)
-		if (!field_columns(t->by[i].field))
-			buf_printf(&sql, " LEFT JOIN \"%s_%s\" s%zu ON"
-				" s%zu.\"owner\" = r.\"id\"", table,
-				t->by[i].field->name, i, i);
-	if (apart != NULL)
-		buf_printf(&sql, " JOIN \"%s_%s\" m ON m.\"owner\" ="
-			" r.\"id\"", table, apart->field->name);
-	for (size_t i = 0; i < t->keys; i++)
-		buf_printf(&sql, "%s%zu", i > 0 ? ", " : " GROUP BY ", i + 1);
-	for (size_t i = 0; i < t->keys; i++)
-		buf_printf(&sql, "%s%zu NULLS LAST", i > 0 ? ", " :
-			" ORDER BY ", i + 1);
-	buf_text(&sql, " LIMIT ?");
-	return sql.at;
-}
-
 /* ---- asking ---- */
 
 static struct db_stmt *
 ask(const struct tallying *t, const struct term *apart)
 {
-	struct db_stmt *s = db_say(t->q->v->db, say(t, apart));
+	struct db_stmt *s = db_say(t->q->v->db, tally_say(t, apart));
 
 	query_bind_all(t->q, s);
 	db_bind_int(s, TALLY_MOST + 1);
 	return s;
 }
 
-/* A column as JSON has its value; NULL: absent. */
-static const char *
-key_read(const struct tallying *t, const struct term *is, struct db_stmt *s,
+const char *
+tally_key(const struct tallying *t, const struct term *is, struct db_stmt *s,
 	int at)
 {
 	struct arena *a = t->q->v->arena;
@@ -331,7 +192,7 @@ row_read(const struct tallying *t, struct db_stmt *s, struct tally_row *row)
 	int at = 0;
 
 	for (size_t i = 0; i < t->keys; i++, at++)
-		row->key[i] = key_read(t, &t->by[i], s, at);
+		row->key[i] = tally_key(t, &t->by[i], s, at);
 	row->count = db_int(s, at++);
 	for (size_t i = 0; i < t->sums; i++, at++)
 		if (t->of[i].as == TERM_SUM)
@@ -341,32 +202,40 @@ row_read(const struct tallying *t, struct db_stmt *s, struct tally_row *row)
 				db_text(s, at));
 }
 
-/* Rows come into twice the room each time it is full. */
+enum err
+tally_room(const struct tallying *t, struct tally *out, size_t *room)
+{
+	struct visit *v = t->q->v;
+	struct tally_row *old = out->at;
+
+	if (out->n == TALLY_MOST)
+		return fail_field(v, "query", "error.too-many",
+			arena_printf(v->arena, "%d", TALLY_MOST), NULL);
+	if (out->n < *room)
+		return OK;
+	*room = *room > 0 ? 2 * *room : 16;
+	out->at = arena_alloc(v->arena, *room * sizeof *out->at);
+	if (old != NULL)
+		memcpy(out->at, old, out->n * sizeof *old);
+	return OK;
+}
+
 static enum err
 rows_read(const struct tallying *t, struct tally *out)
 {
 	struct db_stmt *s = ask(t, NULL);
 	size_t room = 0;
+	enum err err;
 	bool row;
 
 	for (;;) {
 		TRY(db_step(s, &row));
 		if (!row)
 			return OK;
-		if (out->n == TALLY_MOST) {
+		err = tally_room(t, out, &room);
+		if (err != OK) {
 			db_done(s);
-			return fail_field(t->q->v, "query", "error.too-many",
-				arena_printf(t->q->v->arena, "%d", TALLY_MOST),
-				NULL);
-		}
-		if (out->n == room) {
-			struct tally_row *old = out->at;
-
-			room = room > 0 ? 2 * room : 16;
-			out->at = arena_alloc(t->q->v->arena,
-				room * sizeof *out->at);
-			if (old != NULL)
-				memcpy(out->at, old, out->n * sizeof *old);
+			return err;
 		}
 		row_read(t, s, &out->at[out->n++]);
 	}
@@ -397,7 +266,7 @@ distinct_read(const struct tallying *t, size_t term, struct tally *out)
 		if (!row)
 			return OK;
 		for (size_t i = 0; i < t->keys; i++)
-			read.key[i] = key_read(t, &t->by[i], s, (int)i);
+			read.key[i] = tally_key(t, &t->by[i], s, (int)i);
 		while (at < out->n && !keys_same(t, &out->at[at], &read))
 			at++;
 		if (at < out->n)
@@ -405,22 +274,92 @@ distinct_read(const struct tallying *t, size_t term, struct tally *out)
 	}
 }
 
+/* Is there nothing to be counted but different records, all together? */
+static bool
+distinct_alone(const struct tallying *t)
+{
+	for (size_t i = 0; i < t->sums; i++)
+		if (t->of[i].as != TERM_DISTINCT)
+			return false;
+	return t->keys == 0 && t->sums > 0;
+}
+
+static void
+one_row(const struct tallying *t, struct tally *out)
+{
+	out->at = arena_alloc(t->q->v->arena, sizeof *out->at);
+	out->n = 1;
+}
+
+static bool
+here(const struct query *q)
+{
+	return db_engine(q->v->store) == DB_SQLITE;
+}
+
+/* Puts it into words, but for its keys: the same for all tallies of a query. */
+static enum err
+begin(struct tallying *t, struct query *copy, const char *by, const char *of)
+{
+	*t = (struct tallying){ .q = copy };
+	terms_each(t, by, key_take);
+	terms_each(t, of, sum_take);
+	for (size_t i = 0; i < t->keys; i++)
+		t->targets = t->targets || !field_columns(t->by[i].field);
+	return copy->err;
+}
+
+static enum err
+finish(const struct tallying *t, struct tally *out)
+{
+	for (size_t i = 0; i < t->sums; i++)
+		if (t->of[i].as == TERM_DISTINCT)
+			TRY(distinct_read(t, i, out));
+	return OK;
+}
+
 enum err
 query_tally(struct query *q, const char *by, const char *of,
 	struct tally *out)
 {
 	struct query copy = query_copy(q);
-	struct tallying t = { .q = &copy };
+	struct tallying t;
 
 	*out = (struct tally){ 0 };
-	terms_each(&t, by, key_take);
-	terms_each(&t, of, sum_take);
+	TRY(begin(&t, &copy, by, of));
 	sight_where(&copy);
-	if (copy.err != OK)
-		return copy.err;
-	TRY(rows_read(&t, out));
-	for (size_t i = 0; i < t.sums; i++)
-		if (t.of[i].as == TERM_DISTINCT)
-			TRY(distinct_read(&t, i, out));
+	copy.scans = here(q) && copy.by.of == NULL && !copy.picks;
+	if (t.keys > 0 && here(q))
+		TRY(tally_fold(&t, 1, out));
+	else if (!distinct_alone(&t))
+		TRY(rows_read(&t, out));
+	else
+		one_row(&t, out);
+	return finish(&t, out);
+}
+
+enum err
+query_tallies(struct query *q, const char *const *by, size_t n,
+	const char *of, struct tally *out)
+{
+	struct query copy = query_copy(q);
+	struct tallying *t = arena_alloc(q->v->arena, n * sizeof *t);
+	size_t targets = 0;
+
+	for (size_t k = 0; k < n; k++) {
+		TRY(begin(&t[k], &copy, by[k], of));
+		t[k].nth = k;
+		targets += t[k].targets;
+		out[k] = (struct tally){ 0 };
+	}
+	for (size_t k = 0; k < n && (!here(q) || targets > 1); k++)
+		TRY(query_tally(q, by[k], of, &out[k]));
+	if (!here(q) || targets > 1)
+		return OK;
+	sight_where(&copy);
+	copy.scans = copy.by.of == NULL && !copy.picks;
+	TRY(tally_fold(t, n, out));
+	for (size_t k = 0; k < n; k++)
+		TRY(finish(&t[k], &out[k]));
 	return OK;
 }

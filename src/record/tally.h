@@ -55,8 +55,13 @@ struct tally {
 	size_t n;                      /* by "" or NULL: one row */
 };
 
-/* In the visit's arena.  A sum beyond 64 bits is ERR_BROKEN. */
+/* In the visit's arena.  A sum beyond 64 bits is ERR_BROKEN.  Where nothing
+ * but a distinct is asked for, all together, the records are not counted. */
 MUST_USE enum err query_tally(struct query *q, const char *by, const char *of,
 	struct tally *out);
+/* n of them, each by its own terms: where the store is in this process, the
+ * records are read once for all.  by: one term at least in each. */
+MUST_USE enum err query_tallies(struct query *q, const char *const *by,
+	size_t n, const char *of, struct tally *out);
 
 #endif

@@ -54,10 +54,10 @@ static const struct feast feasts[] = {
 	{ "KR", "holiday-name.constitution-kr", FIXED, 7, 17, 0, 0, 2007 },
 	{ "KR", "holiday-name.constitution-kr", FIXED, 7, 17, 0, 2026, 0, WEEKEND, 2026 },
 	{ "KR", "holiday-name.liberation",    FIXED, 8, 15, 0, 0, 0, WEEKEND, 2021 },
+	{ "KR", "holiday-name.foundation-kr", FIXED, 10, 3, 0, 0, 0, WEEKEND, 2021 },
 	{ "KR", "holiday-name.chuseok-days",  LUNAR, 8, 15, -1, 0, 0, BLOCK, 2014 },
 	{ "KR", "holiday-name.chuseok",       LUNAR, 8, 15, 0, 0, 0, BLOCK, 2014 },
 	{ "KR", "holiday-name.chuseok-days",  LUNAR, 8, 15, 1, 0, 0, BLOCK, 2014 },
-	{ "KR", "holiday-name.foundation-kr", FIXED, 10, 3, 0, 0, 0, WEEKEND, 2021 },
 	{ "KR", "holiday-name.hangeul",       FIXED, 10, 9, 0, 2013, 0, WEEKEND, 2021 },
 	{ "KR", "holiday-name.christmas",     FIXED, 12, 25, 0, 0, 0, WEEKEND, 2023 },
 

@@ -14,6 +14,13 @@ const article = '/news/siheung-delegation-dezhou'
 const wide = { width: 1280, height: 1200, scale: 1 }
 const phone = { width: 390, height: 844, scale: 2 }
 
+/* Where the ledger of the tie with Dezhou is, for whoever is signed in. */
+async function dezhou(stage, page) {
+	await stage.go(page, '/office/ties')
+	return page.locator('tbody th a', { hasText: /더저우|Dezhou/ })
+		.getAttribute('href')
+}
+
 const rows = [
 	['home-ko', '/ko/', { ...wide, height: 1400 }],
 	['tie-en', '/en/ties/dezhou', wide],
@@ -24,6 +31,16 @@ const rows = [
 	['tie-phone', '/en/ties/dezhou', phone],
 	['article-phone', '/en' + article, phone],
 	['office-phone', '/office/', phone, 'officer'],
+	['desk-ko', '/office/', { ...wide, height: 1080 }, 'officer'],
+	['ledger-ko', dezhou, { ...wide, height: 1460 }, 'officer'],
+	['ledger-phone', dezhou, { ...phone, height: 1000 }, 'officer'],
+	['handover-en', async (...at) => await dezhou(...at) + '/handover',
+		{ ...wide, height: 1500 }, 'admin'],
+	['radar-ko', '/office/radar', { ...wide, height: 640 }, 'officer'],
+	['statistics-ko', '/office/statistics', { ...wide, height: 1100 },
+		'officer'],
+	['calendar-en', '/office/calendar?month=2027-04',
+		{ ...wide, height: 900 }, 'admin'],
 	['home-night', '/zh/', { ...wide, dark: true }],
 ]
 
@@ -32,7 +49,8 @@ async function draw(stage, [name, path, how, login], folder) {
 
 	if (login)
 		await stage.sign_in(page, login)
-	await stage.go(page, path)
+	await stage.go(page, typeof path === 'string' ? path :
+		await path(stage, page))
 	await page.evaluate(() => document.fonts.ready)
 	const png = smaller(await page.screenshot({ animations: 'disabled' }))
 

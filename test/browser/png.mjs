@@ -96,12 +96,19 @@ function read(png) {
 	return { width, height, each, out }
 }
 
-/* The colours that are met most, and where each other one is best put. */
+/* The colours that are met most, and where each other one is best put.  A
+ * small green dot is missed sooner than one more grey of a letter's edge. */
 function palette_of(counts) {
-	const all = [...counts].sort((a, b) => b[1] - a[1]).map(at => at[0])
+	const part = (colour, i) => (colour >> (8 * i)) & 255
+	const weight = ([colour, n]) => {
+		const parts = [0, 1, 2].map(i => part(colour, i))
+
+		return n * (16 + Math.max(...parts) - Math.min(...parts))
+	}
+	const all = [...counts].sort((a, b) => weight(b) - weight(a))
+		.map(at => at[0])
 	const kept = all.slice(0, 256)
 	const place = new Map(kept.map((colour, i) => [colour, i]))
-	const part = (colour, i) => (colour >> (8 * i)) & 255
 
 	for (const colour of all.slice(256)) {
 		let best = 0, least = Infinity

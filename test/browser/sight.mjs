@@ -19,9 +19,15 @@ const article = '/news/siheung-delegation-dezhou'
 const public_paths = ['/', '/news', article, article + '?beside=en',
 	article + '?beside=ko', '/news/sample-choir', '/ties', '/ties/dezhou',
 	'/ties/hachioji', '/cities/siheung', '/cities/dezhou', '/calendar',
+	'/calendar?view=month', '/calendar?view=year', '/statistics',
 	'/search', '/search?q=Dezhou', '/search?q=zxqvwy', '/no-such-page']
 const kinds = ['articles', 'comments', 'ties', 'exchanges', 'cities',
-	'organisations', 'people', 'offices']
+	'organisations', 'people', 'offices', 'letters', 'promises', 'plans',
+	'gifts', 'expenses', 'posts', 'rules', 'approvals']
+const of_tie = ['/handover', '/record', '/state', '/check']
+const pages = ['/office/radar', '/office/statistics', '/office/calendar',
+	'/office/calendar?view=year', '/office/deadlines', '/office/imports',
+	'/office/access', '/office/retentions/due']
 
 /* ---- one page ---- */
 
@@ -221,7 +227,7 @@ async function rings(stage, page, path, fault) {
 
 async function office_paths(stage, page, full) {
 	const paths = full ? ['/office/', '/office/account', '/office/search',
-		'/office/search?q=Dezhou', '/office/no-such-kind'] :
+		'/office/search?q=Dezhou', '/office/no-such-kind', ...pages] :
 		['/office/', '/office/search?q=Dezhou']
 
 	for (const kind of full ? [...kinds, 'accounts', 'jobs'] :
@@ -236,6 +242,8 @@ async function office_paths(stage, page, full) {
 
 		if (first !== null)
 			paths.push(first, first + '/edit', first + '/history')
+		if (first !== null && kind === 'ties')
+			paths.push(...of_tie.map(path => first + path))
 		if (full && first !== null)
 			paths.push(`/office/${kind}/new`,
 				`/office/${kind}/import`, first + '/erase')

@@ -159,7 +159,7 @@ async function last_letter(walk, fault) {
 	if (years.join() !== [...years].sort((a, b) => b - a).join())
 		fault(`the newest is not the first: ${years}`)
 	await walk.press(walk.page.locator('.narrow').getByRole('link', {
-		name: new RegExp(`^${walk.t('ledger.way-out')}`) }))
+		name: new RegExp(`^${walk.t('ledger.by-direction-out')}`) }))
 	const sent = walk.at('.entries > li:not(:has([data-state=draft]))')
 		.first()
 	const when = await text_of(sent.locator('.when'))

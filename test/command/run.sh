@@ -298,7 +298,7 @@ fails 'a server that does not answer is told' 1 'gyoryu: ' check --data "$d" \
 
 mkdir "$home/small"
 if [ "$(id -u)" = 0 ] &&
-    mount -t tmpfs -o size=2m tmpfs "$home/small" 2>/dev/null; then
+    mount -t tmpfs -o size=6m tmpfs "$home/small" 2>/dev/null; then
 	mounted=$home/small
 	works 'an office begins on a small disk' init --data "$home/small/o"
 	awk 'BEGIN {

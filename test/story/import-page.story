@@ -32,7 +32,9 @@ GET /office/imports
 200 has "good.csv" has "Done"
 # Handed in twice, it is taken in once.
 POST $run
-409
+303
+GET /office/imports
+200 has "1 record"
 POST $done/undo
 303
 GET $done

@@ -9,7 +9,7 @@ POST /api/v1/cities/import file=@good.csv
 201 json state = done json made = 2 json wrong = 0
 keep import = json import
 JSON GET /api/v1/imports/$import
-200 json made = 2 json state = done json kind = city
+200 json added = 2 json state = done json kind = city
 JSON POST /api/v1/imports/$import/undo {}
 200 json state = undone json left = 0
 JSON GET /api/v1/cities/bada

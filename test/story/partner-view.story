@@ -60,16 +60,16 @@ GET /office/
 	lacks "未共享的函" has "2031年交流计划" has "/office/ties/$tie" lacks "/office/radar" lacks "/office/expenses" \
 	lacks "/office/rules" has "/office/people" has "/office/letters" lacks "/new\"" queries <= 120
 # Records that are shared; people who are not public are not shown.
-GET $shared
+GET /office/exchanges/$shared
 200 has "市长来访" has "未公开" has "Kim Mayor" lacks "Lee Clerk" lacks "이주무" lacks "our notes" lacks "/history" \
 	lacks "/edit" lacks "$person:clerk" has "本记录中的“我方”指"
-GET $letter
+GET /office/letters/$letter
 200 has "提案函" has "科长" has "未公开" lacks "Lee Clerk" lacks "이주무" lacks "$person:clerk"
-GET $kept
+GET /office/exchanges/$kept
 404
-GET $secret
+GET /office/promises/$secret
 404
-GET $foreign
+GET /office/promises/$foreign
 404
 GET /office/people
 200 has "Kim Mayor" lacks "Lee Clerk"
@@ -110,12 +110,23 @@ GET /office/ties/$tie/handover.pdf
 200 has "%PDF"
 JSON GET /api/v1/ties/$tie/handover
 200 has "交流情况说明" lacks "未共享的承诺" lacks "Lee Clerk"
+# The public pages and calendars tell them nothing else.
+GET /zh/calendar.ics
+200 lacks "内部预演" lacks "西浦来访"
+GET /zh/ties/dongpu
+200 lacks "内部预演" lacks "Lee Clerk" lacks "our notes"
+GET /zh/statistics
+200 lacks "Lee Clerk"
+GET /office/account
+200 has "对方城市负责人" has "/office/people" lacks "/office/jobs"
+GET /office/sign-in
+303 /office/
 # The office's own pages stay shut.
 GET /office/ties/$tie/record
 403
-GET $shared/history
+GET /office/exchanges/$shared/history
 403
-GET $theirs/edit
+GET /office/promises/$theirs/edit
 403
 GET /office/exchanges/new
 403
@@ -138,56 +149,56 @@ GET /office/rules
 # They write nothing, and are told so.
 POST /office/exchanges name.zh="访问" type=meeting on=2031 ties=$tie shared=true
 403 has "无权" lacks "访问</h1>"
-POST $shared _revision=1 shared=false
+POST /office/exchanges/$shared _revision=1 shared=false
 403
-POST $shared/hide
+POST /office/exchanges/$shared/hide
 403
-POST $theirs _revision=1 state=dropped evidence.zh="不做了"
+POST /office/promises/$theirs _revision=1 state=dropped evidence.zh="不做了"
 403
-POST $ours/hide
+POST /office/promises/$ours/hide
 403
 POST /office/ties/$tie/state state=ended
 403
-POST $shared/checked field=name lang=zh
+POST /office/exchanges/$shared/checked field=name lang=zh
 403
 POST /office/exchanges/bulk do=hide id=$shared
 403
 POST /office/exchanges/views name=x
 403
 # But that a promise of their side was kept, with how one knows.
-GET $ours
+GET /office/promises/$ours
 200 lacks "/kept"
-GET $theirs
+GET /office/promises/$theirs
 200 has "/kept" has "标记为已完成"
-POST $theirs/kept evidence=" "
+POST /office/promises/$theirs/kept evidence=" "
 422 has "推荐友好学校"
-POST $theirs/kept evidence="已寄送三所学校的名单"
-303 $theirs
-GET $theirs
+POST /office/promises/$theirs/kept evidence="已寄送三所学校的名单"
+303 /office/promises/$theirs
+GET /office/promises/$theirs
 200 has "已寄送三所学校的名单" lacks "/kept"
-POST $theirs/kept evidence="再次"
+POST /office/promises/$theirs/kept evidence="再次"
 409 has "该承诺已经了结"
-POST $both/kept evidence="已商定"
+POST /office/promises/$both/kept evidence="已商定"
 303
-POST $ours/kept evidence="x"
+POST /office/promises/$ours/kept evidence="x"
 403 has "您不能标记此承诺"
-POST $public/kept evidence="x"
+POST /office/promises/$public/kept evidence="x"
 403
-POST $secret/kept evidence="x"
+POST /office/promises/$secret/kept evidence="x"
 404
-POST $foreign/kept evidence="x"
+POST /office/promises/$foreign/kept evidence="x"
 404
 GET /office/
 200 lacks "推荐友好学校" has "企业名单"
 as officer
-GET $theirs/history
+GET /office/promises/$theirs/history
 200 has "friend" has "已寄送三所学校的名单"
-POST $ours/kept evidence="x"
+POST /office/promises/$ours/kept evidence="x"
 403
 as guest
-GET $shared
+GET /office/exchanges/$shared
 303 /office/sign-in
-POST $both/kept evidence="x"
+POST /office/promises/$both/kept evidence="x"
 401
 # The same holds for their programs.
 as admin

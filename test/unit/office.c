@@ -50,7 +50,6 @@ fresh(struct arena *a)
 	CHECK_INT(db_connect(s->db, &s->conn), OK);
 	visit_begin(v, a, s->db, s->conn, c);
 	v->roles |= ROLE_SYSTEM;
-	v->trusted = true;
 	v->who = "test";
 	v->lang = LANG_EN;
 	v->zone = "Asia/Seoul";

@@ -492,6 +492,30 @@ tried_is_undone(struct arena *a)
 	CHECK_INT(count(v, &entity_organisation), 0);
 }
 
+static enum err
+record_act(struct visit *v, void *arg)
+{
+	json_t *in = keep(v, json_pack("{s:s, s:s, s:s, s:i, s:i}", "file",
+		"f", "kind", "city", "state", "running", "added", 3, "edited",
+		4));
+
+	v->trusted = true;
+	return record_create(v, &entity_import, in, arg);
+}
+
+/* Its fields must not be taken for what every record has of itself. */
+static void
+record_begun(struct arena *a)
+{
+	struct visit *v = fresh(a);
+	int64_t entries, broken = -1;
+	struct record *r = NULL;
+
+	CHECK_INT(visit_write(v, record_act, &r), OK);
+	CHECK_INT(history_verify(v, true, &entries, &broken, NULL, NULL), OK);
+	CHECK_INT(broken, 0);
+}
+
 const struct test sheet_tests[] = {
 	{ "the encoding of a table is found out", charsets_guessed },
 	{ "lines of another encoding are told, and those of none kept as bytes", mixed_told },
@@ -503,5 +527,6 @@ const struct test sheet_tests[] = {
 	{ "an import that was begun elsewhere is not run twice", begun_elsewhere },
 	{ "100,000 rows are taken in, the wrong ones told", large_taken },
 	{ "a trial leaves nothing behind", tried_is_undone },
+	{ "the record of an import is as its history has it", record_begun },
 	{0}
 };

@@ -1,8 +1,8 @@
 CREATE TABLE "import" (
 	"id" uuid NOT NULL,
 	"revision" bigint NOT NULL,
-	"made" bigint,
-	"changed" bigint,
+	"made" bigint NOT NULL,
+	"changed" bigint NOT NULL,
 	"standing" bigint NOT NULL,
 	"file" text COLLATE "C",
 	"kind" text COLLATE "C",
@@ -11,6 +11,8 @@ CREATE TABLE "import" (
 	"at_zone" text COLLATE "C",
 	"by" text COLLATE "C",
 	"rows" bigint,
+	"added" bigint,
+	"edited" bigint,
 	"wrong" bigint,
 	"office" uuid,
 	PRIMARY KEY ("id")

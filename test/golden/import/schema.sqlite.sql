@@ -1,8 +1,8 @@
 CREATE TABLE "import" (
 	"id" BLOB NOT NULL,
 	"revision" INTEGER NOT NULL,
-	"made" INTEGER,
-	"changed" INTEGER,
+	"made" INTEGER NOT NULL,
+	"changed" INTEGER NOT NULL,
 	"standing" INTEGER NOT NULL,
 	"file" TEXT,
 	"kind" TEXT,
@@ -11,6 +11,8 @@ CREATE TABLE "import" (
 	"at_zone" TEXT,
 	"by" TEXT,
 	"rows" INTEGER,
+	"added" INTEGER,
+	"edited" INTEGER,
 	"wrong" INTEGER,
 	"office" BLOB,
 	PRIMARY KEY ("id")
