@@ -119,16 +119,14 @@ contacts_read(struct radar *r)
 	struct tally tally;
 
 	query_where(q, "state", QUERY_IS, "done");
-	TRY(query_tally(q, "ties type", "latest(on)", &tally));
+	TRY(query_latest(q, "ties type", "on", &tally));
 	for (size_t i = 0; i < tally.n; i++)
-		if (tally.at[i].key[1] != NULL)
-			heard(r, tally.at[i].key[0],
-				channel_of(tally.at[i].key[1]),
-				tally.at[i].text[0]);
+		heard(r, tally.at[i].key[0], channel_of(tally.at[i].key[1]),
+			tally.at[i].text[0]);
 	for (const char *const *state = states; *state != NULL; state++) {
 		q = query_of(r->v, &entity_letter);
 		query_where(q, "state", QUERY_IS, *state);
-		TRY(query_tally(q, "tie", "latest(on)", &tally));
+		TRY(query_latest(q, "tie", "on", &tally));
 		for (size_t i = 0; i < tally.n; i++)
 			heard(r, tally.at[i].key[0], BY_LETTER,
 				tally.at[i].text[0]);

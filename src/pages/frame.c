@@ -259,6 +259,27 @@ office_called(struct visit *v)
 	return *name != '\0' ? name : message(v->lang, "nav.program");
 }
 
+/* A partner reads "ours" and "theirs" in the office's records the other way
+ * round, and is told so where they stand. */
+static const char *
+sides_say(struct request *rq)
+{
+	struct visit *v = &rq->visit;
+
+	for (size_t i = 0; visit_partner(v) && office_entities[i]; i++) {
+		const struct entity *of = office_entities[i];
+		const char *at = arena_printf(v->arena, "/office/%s",
+			of->plural);
+
+		/* A list of what is shared by itself says nothing of sides. */
+		if (of->shared.tie != NULL && under(rq->path, at) &&
+		    (of->shared.flag != NULL || strcmp(rq->path, at) != 0))
+			return put_say(v, "partner.sides", office_called(v),
+				NULL);
+	}
+	return "";
+}
+
 static json_t *
 staff_frame(struct request *rq)
 {
@@ -268,8 +289,7 @@ staff_frame(struct request *rq)
 	staff = json_pack("{s:s, s:b, s:b, s:s, s:o}", "called",
 		v->who != NULL ? v->who : "", "at_account",
 		(int)under(rq->path, "/office/account"), "is_staff",
-		(int)visit_staff(v), "sides_says", visit_staff(v) ? "" :
-		put_say(v, "partner.sides", office_called(v), NULL),
+		(int)visit_staff(v), "sides_says", sides_say(rq),
 		"menu_groups", groups);
 	for (enum menu_group g = 0; g < MENU_GROUPS; g++) {
 		json_t *menu = menu_frame(rq, g);

@@ -251,14 +251,16 @@ import(struct request *rq)
 
 	TRY(kind_asked_written(rq, &f.of));
 	TRY(import_view(rq, f.of, &view));
+	keep(v, view);
 	if (u == NULL || u->n == 0)
 		return reply_form(rq, fail_field(v, "file",
 			"import.choose-file", NULL, NULL), "office/import",
-			view);
+			json_incref(view));
 	if (import_is_lines(u->at, u->n)) {
 		err = import_lines_take(rq, f.of, u->name, u->at, u->n, view);
-		return err == OK ? reply_page(rq, "office/import", view) :
-			reply_form(rq, err, "office/import", view);
+		return err == OK ? reply_page(rq, "office/import",
+			json_incref(view)) : reply_form(rq, err,
+			"office/import", json_incref(view));
 	}
 	f.at = u->at;
 	f.n = u->n;

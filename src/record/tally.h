@@ -64,4 +64,19 @@ MUST_USE enum err query_tally(struct query *q, const char *by, const char *of,
 MUST_USE enum err query_tallies(struct query *q, const char *const *by,
 	size_t n, const char *of, struct tally *out);
 
+/*
+ * What query_tally would say of "latest(OF)", in text[0], found by looking up
+ * each group's: for few groups of many records.  Groups without records, and
+ * those of an absent key, are left out; nothing is counted, and the rows are
+ * in no order.  by, and what OF may then be:
+ *
+ *	tie         a REF: what lists are ordered by
+ *	ties        a REFS with .along: the first of that
+ *	ties type   the same, and a CHOICE that is one of the others
+ *
+ * Without a condition that query_where was given with QUERY_HAS.
+ */
+MUST_USE enum err query_latest(struct query *q, const char *by,
+	const char *of, struct tally *out);
+
 #endif

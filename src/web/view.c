@@ -138,12 +138,12 @@ find(const char *name, void *arg)
 		map_get(f->app->templates, name);
 }
 
-/* Staff stay in their own layout, on error pages too. */
+/* Who is signed in stays in the office's layout, on error pages too. */
 static const char *
 layout_of(const struct asking *q, const char *name)
 {
 	bool office = strncmp(name, "office/", 7) == 0 ||
-		((q->rq.visit.roles & ROLE_STAFF) != 0 &&
+		((q->rq.visit.roles & (ROLE_STAFF | ROLE_PARTNER)) != 0 &&
 			strncmp(q->rq.path, "/office", 7) == 0);
 
 	return office ? "office/page" : "page";

@@ -96,30 +96,48 @@ function read(png) {
 	return { width, height, each, out }
 }
 
-/* The colours that are met most, and where each other one is best put.  A
- * small green dot is missed sooner than one more grey of a letter's edge. */
-function palette_of(counts) {
-	const part = (colour, i) => (colour >> (8 * i)) & 255
-	const weight = ([colour, n]) => {
-		const parts = [0, 1, 2].map(i => part(colour, i))
+function part(colour, i) {
+	return (colour >> (8 * i)) & 255
+}
 
-		return n * (16 + Math.max(...parts) - Math.min(...parts))
+function far(one, other) {
+	return [0, 1, 2].reduce((sum, i) => sum +
+		(part(one, i) - part(other, i)) ** 2, 0)
+}
+
+/* The colours that are met most, and then those that would be missed most: a
+ * small green dot sooner than one more grey of a letter's edge. */
+function kept_of(all, counts) {
+	const kept = all.slice(0, 192)
+	const others = all.slice(192, 6000).map(colour => ({ colour,
+		gap: Math.min(...kept.map(other => far(colour, other))) }))
+
+	while (kept.length < 256 && others.length > 0) {
+		const next = others.reduce((best, one) => one.gap *
+			counts.get(one.colour) > best.gap *
+			counts.get(best.colour) ? one : best)
+
+		kept.push(next.colour)
+		for (const one of others)
+			one.gap = Math.min(one.gap, far(one.colour, next.colour))
 	}
-	const all = [...counts].sort((a, b) => weight(b) - weight(a))
-		.map(at => at[0])
-	const kept = all.slice(0, 256)
+	return kept
+}
+
+/* The colours of the palette, and where each other one is best put. */
+function palette_of(counts) {
+	const all = [...counts].sort((a, b) => b[1] - a[1]).map(at => at[0])
+	const kept = kept_of(all, counts)
 	const place = new Map(kept.map((colour, i) => [colour, i]))
 
-	for (const colour of all.slice(256)) {
+	for (const colour of all) {
 		let best = 0, least = Infinity
 
-		for (const [i, other] of kept.entries()) {
-			const far = [0, 1, 2].reduce((sum, p) => sum +
-				(part(colour, p) - part(other, p)) ** 2, 0)
-
-			if (far < least)
-				[least, best] = [far, i]
-		}
+		if (place.has(colour))
+			continue
+		for (const [i, other] of kept.entries())
+			if (far(colour, other) < least)
+				[least, best] = [far(colour, other), i]
 		place.set(colour, best)
 	}
 	return { place, bytes: Buffer.from(kept.flatMap(colour =>

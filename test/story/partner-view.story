@@ -98,7 +98,7 @@ GET /office/search?q=notes
 GET /office/ties
 200 has "/office/ties/$tie" has "/zh/ties/seopo" lacks "/office/ties/$other"
 GET /office/ties/$tie
-200 has "市长来访" has "学生画展" lacks "内部预演" lacks "$kept" lacks "Lee Clerk"
+200 has "本记录中的“我方”指" has "市长来访" has "学生画展" lacks "内部预演" lacks "$kept" lacks "Lee Clerk"
 GET /office/ties/$other
 404
 GET /office/ties/$other/handover
@@ -133,7 +133,7 @@ GET /office/exchanges/new
 GET /office/calendar
 403
 GET /office/radar
-403
+403 has "没有执行此操作的权限" has "/office/letters"
 GET /office/statistics
 403
 GET /office/jobs
