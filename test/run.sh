@@ -193,7 +193,7 @@ full() {
 		"$build/try-record"
 	kind postgres-story 900 env PG_FSYNC=off test/engine/postgres.sh \
 		"$build/try-story"
-	kind postgres-fault 900 env PG_FSYNC=off FAULT_SECONDS=90 \
+	kind postgres-fault 1500 env PG_FSYNC=off FAULT_SECONDS=90 \
 		test/engine/postgres.sh "$build/try-story" --fault
 	kind postgres-command 300 env PG_FSYNC=off test/engine/postgres.sh \
 		test/command/run.sh

@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Deeds and their rows as they stand in the store; see deed.h. */
+/*
+ * Deeds and their rows as they stand in the store; see deed.h.  What a file
+ * holds may be what a record keeps sealed, so the file, the cells of a trial
+ * and the lines that were refused are sealed here too.
+ */
 #include <stdlib.h>
 #include <string.h>
 
@@ -20,7 +24,7 @@ const char *const derive_tables[] = {
 	"CREATE TABLE IF NOT EXISTS deed_row ("
 	" deed {id} NOT NULL, line {int} NOT NULL, record {id},"
 	" before {int} NOT NULL, after {int} NOT NULL, state {text} NOT NULL,"
-	" says {text}, cells {text}, line_text {text},"
+	" says {text}, cells {blob}, line_text {blob},"
 	" undone {int} NOT NULL, left_alone {int} NOT NULL,"
 	" PRIMARY KEY (deed, line));",
 
@@ -45,6 +49,35 @@ dumped(struct visit *v, const json_t *json)
 	if (text != NULL)
 		arena_defer(v->arena, free, text);
 	return text != NULL ? text : "{}";
+}
+
+static void
+bind_sealed(struct visit *v, struct db_stmt *s, const char *at, size_t n)
+{
+	const uint8_t *sealed;
+	size_t sealed_n;
+
+	if (at == NULL) {
+		db_bind_null(s);
+		return;
+	}
+	secret_seal(v->arena, v->catalogue->key, at, n, &sealed, &sealed_n);
+	db_bind_blob(s, sealed, sealed_n);
+}
+
+/* NULL: nothing is kept, or it is of another key. */
+static const char *
+sealed_read(struct visit *v, struct db_stmt *s, int column, size_t *n)
+{
+	struct bytes b;
+	char *text;
+
+	*n = 0;
+	if (db_null(s, column))
+		return NULL;
+	b = db_blob(s, column);
+	return secret_open(v->arena, v->catalogue->key,
+		(const uint8_t *)b.at, b.n, &text, n) == OK ? text : NULL;
 }
 
 enum err
@@ -80,10 +113,7 @@ deed_add(struct visit *v, struct deed *d, const char *content, size_t n)
 	db_bind_int(s, d->same);
 	db_bind_int(s, d->wrong);
 	db_bind_int(s, d->left);
-	if (content != NULL)
-		db_bind_blob(s, content, n);
-	else
-		db_bind_null(s);
+	bind_sealed(v, s, content, n);
 	return db_run(s);
 }
 
@@ -135,24 +165,27 @@ deed_get(struct visit *v, struct id id, struct deed **out)
 	return OK;
 }
 
+bool
+deed_file_seen(const struct visit *v, const struct deed *d)
+{
+	return (v->roles & ROLE_ADMINS) != 0 || id_same(v->account, d->account);
+}
+
 enum err
 deed_content(struct visit *v, struct id id, struct bytes *out)
 {
 	struct db_stmt *s = db_ask(v->db,
 		"SELECT content FROM deed WHERE id = ?");
-	struct bytes b;
 	bool row;
 
 	db_bind_id(s, id);
 	TRY(db_step(s, &row));
-	if (!row || db_null(s, 0)) {
-		db_done(s);
-		return fail(v, ERR_MISSING, "import.file-gone");
-	}
-	b = db_blob(s, 0);
-	*out = (struct bytes){ arena_copy(v->arena, b.at, b.n), b.n };
+	*out = (struct bytes){0};
+	if (row)
+		out->at = sealed_read(v, s, 0, &out->n);
 	db_done(s);
-	return OK;
+	return out->at != NULL ? OK :
+		fail(v, ERR_MISSING, "import.file-gone");
 }
 
 enum err
@@ -265,8 +298,8 @@ deed_row_add(struct visit *v, struct id deed, const struct deed_row *row)
 	db_bind_int(s, row->after);
 	db_bind_text(s, row->state);
 	db_bind_text(s, row->says);
-	db_bind_text(s, row->cells);
-	db_bind_text(s, row->text);
+	bind_sealed(v, s, row->cells, row->cells ? strlen(row->cells) : 0);
+	bind_sealed(v, s, row->text, row->text ? strlen(row->text) : 0);
 	return db_run(s);
 }
 
@@ -280,12 +313,14 @@ text_or_null(struct visit *v, struct db_stmt *s, int column)
 static void
 row_read(struct visit *v, struct db_stmt *s, struct deed_row *row)
 {
+	size_t n;
+
 	*row = (struct deed_row){ .line = db_int(s, 0),
 		.record = db_id(s, 1), .before = db_int(s, 2),
 		.after = db_int(s, 3),
 		.state = arena_text(v->arena, db_text(s, 4)),
-		.says = text_or_null(v, s, 5), .cells = text_or_null(v, s, 6),
-		.text = text_or_null(v, s, 7), .undone = db_int(s, 8) != 0,
+		.says = text_or_null(v, s, 5), .cells = sealed_read(v, s, 6, &n),
+		.text = sealed_read(v, s, 7, &n), .undone = db_int(s, 8) != 0,
 		.left = db_int(s, 9) != 0 };
 }
 

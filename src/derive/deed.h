@@ -61,6 +61,9 @@ MUST_USE enum err deed_add(struct visit *v, struct deed *d,
 	const char *content, size_t n);
 /* ERR_MISSING also for who may not write its kind, and for another office. */
 MUST_USE enum err deed_get(struct visit *v, struct id id, struct deed **out);
+/* What stands in its file may be more than this visitor may read: it is for
+ * whoever handed it in, and for administrators. */
+bool deed_file_seen(const struct visit *v, const struct deed *d);
 /* Its file.  ERR_MISSING: it is not kept any more. */
 MUST_USE enum err deed_content(struct visit *v, struct id id,
 	struct bytes *out);

@@ -153,14 +153,17 @@ enum err
 saved_delete(struct visit *v, struct id id, const struct entity **of)
 {
 	struct db_stmt *s = db_ask(v->db,
-		"SELECT kind, account, shared FROM saved_view WHERE id = ?");
+		"SELECT kind, account, shared, office FROM saved_view"
+		" WHERE id = ?");
 	bool row, may = false;
 
 	db_bind_id(s, id);
 	TRY(db_step(s, &row));
 	if (row) {
 		may = id_same(db_id(s, 1), v->account) ||
-			(db_int(s, 2) != 0 && (v->roles & ROLE_ADMIN));
+			(db_int(s, 2) != 0 && (v->roles & ROLE_ADMIN) &&
+			(id_none(v->office) || id_same(v->office,
+				db_id(s, 3))));
 		*of = catalogue_entity(v->catalogue, db_text(s, 0));
 	}
 	db_done(s);

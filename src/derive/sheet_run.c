@@ -250,6 +250,8 @@ tell_act(struct visit *v, void *arg)
 {
 	struct running *run = arg;
 
+	/* It may have been taken in while it was tried. */
+	TRY(take_verify(v, run));
 	TRY(deed_rows_forget(v, run->deed->id));
 	for (size_t i = 0; i < run->told_count; i++)
 		TRY(deed_row_add(v, run->deed->id, &run->told[i]));

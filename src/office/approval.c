@@ -144,6 +144,10 @@ approval_ask(struct visit *v, const struct record *r, const char *note,
 		id_text(v->arena, r->id), "seen", (json_int_t)r->revision,
 		"state", "asked", "asker", v->who, "asked", now_says(v)));
 	put_account(v, in, "asked_by");
+	/* Its record's office, where who asks has none. */
+	if (r->of->owned != NULL && record_text(r, r->of->owned) != NULL)
+		json_object_set_new(in, "office", json_string(record_text(r,
+			r->of->owned)));
 	if (note != NULL && !text_blank(note))
 		json_object_set_new(in, "note", json_string(note));
 	return approval_write(v, NULL, in, out);

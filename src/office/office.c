@@ -42,6 +42,22 @@ host_fits(const char *host)
 		strlen(host);
 }
 
+/* Guests of a host are shown one office: whoever else has it, be it an office
+ * that this visitor does not know of. */
+static enum err
+host_free(struct visit *v, const struct draft *d, const char *host)
+{
+	struct db_stmt *s = db_ask(v->db, "SELECT id FROM office"
+		" WHERE host = ? AND id <> ?");
+	bool taken;
+
+	db_bind_text(s, host);
+	db_bind_id(s, d->before != NULL ? d->before->id : id_new());
+	TRY(db_step(s, &taken));
+	db_done(s);
+	return taken ? fail_field(v, "host", "error.taken", NULL, NULL) : OK;
+}
+
 /* A zone is right when a moment can be told in it. */
 static enum err
 office_check(struct visit *v, struct draft *d)
@@ -53,7 +69,8 @@ office_check(struct visit *v, struct draft *d)
 
 	if (host != NULL && !host_fits(host))
 		return fail_field(v, "host", "office.wrong-host", host, NULL);
-
+	if (host != NULL)
+		TRY(host_free(v, d, host));
 	if (zone != NULL &&
 	    !moment_parse("2024-11-07T00:00", zone, &moment, kept))
 		return fail_field(v, "zone", "office.wrong-zone", zone, NULL);

@@ -212,6 +212,8 @@ MUST_USE enum err tie_papers(struct visit *v, const struct record *tie,
  * key with nothing to say is absent.  A new reference.
  */
 MUST_USE enum err radar_of(struct visit *v, json_t **out);
+/* Those of them alone that are silent, "late". */
+MUST_USE enum err radar_silent(struct visit *v, json_t **out);
 /* Anniversaries within so many days, soonest first: [{"id","title","href",
  * "number","on","when","days","round","says","act_says","act_href"}]; round:
  * a tenth, to be celebrated; the others have a letter.  A new reference. */

@@ -111,26 +111,33 @@ heard(struct radar *r, const char *tie, enum channel channel, const char *on)
 		k->last[channel] = last;
 }
 
+/* Of each type, the last that was done on a tie; tie none: on each. */
 static enum err
-contacts_read(struct radar *r)
+exchanges_read(struct radar *r, struct id tie)
 {
-	static const char *const states[] = { "sent", "received", NULL };
 	struct query *q = query_of(r->v, &entity_exchange);
-	struct tally tally;
+	struct tally last;
 
 	query_where(q, "state", QUERY_IS, "done");
-	TRY(query_latest(q, "ties type", "on", &tally));
-	for (size_t i = 0; i < tally.n; i++)
-		heard(r, tally.at[i].key[0], channel_of(tally.at[i].key[1]),
-			tally.at[i].text[0]);
-	for (const char *const *state = states; *state != NULL; state++) {
-		q = query_of(r->v, &entity_letter);
-		query_where(q, "state", QUERY_IS, *state);
-		TRY(query_latest(q, "tie", "on", &tally));
-		for (size_t i = 0; i < tally.n; i++)
-			heard(r, tally.at[i].key[0], BY_LETTER,
-				tally.at[i].text[0]);
-	}
+	if (!id_none(tie))
+		query_where(q, "ties", QUERY_HAS, id_text(r->v->arena, tie));
+	TRY(query_latest(q, "ties type", "on", &last));
+	for (size_t i = 0; i < last.n; i++)
+		heard(r, last.at[i].key[0], channel_of(last.at[i].key[1]),
+			last.at[i].text[0]);
+	return OK;
+}
+
+static enum err
+letters_read(struct radar *r)
+{
+	struct query *q = query_of(r->v, &entity_letter);
+	struct tally last;
+
+	query_where(q, "state", QUERY_AMONG, "sent received");
+	TRY(query_latest(q, "tie", "on", &last));
+	for (size_t i = 0; i < last.n; i++)
+		heard(r, last.at[i].key[0], BY_LETTER, last.at[i].text[0]);
 	return OK;
 }
 
@@ -413,31 +420,103 @@ by_months(const void *a, const void *b)
 	return (x->months < y->months) - (x->months > y->months);
 }
 
+static void
+months_count(struct radar *r, struct known *k)
+{
+	int last = 0;
+
+	for (int c = 0; c < CHANNELS; c++)
+		last = k->last[c] > last ? k->last[c] : last;
+	k->months = months_since(r, last);
+}
+
+static json_t *
+ties_view(struct radar *r)
+{
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < r->n; i++) {
+		struct known *k = &r->at[i];
+
+		months_count(r, k);
+		k->anniversary = anniversary_of(r->v, k->tie, r->today, AHEAD);
+		if (k->anniversary != NULL)
+			keep(r->v, k->anniversary);
+	}
+	qsort(r->at, r->n, sizeof *r->at, by_months);
+	for (size_t i = 0; i < r->n; i++)
+		json_array_append_new(list, known_view(r, &r->at[i]));
+	return json_pack("{s:o}", "ties", list);
+}
+
 enum err
 radar_of(struct visit *v, json_t **out)
 {
 	struct radar r = { .v = v, .today = today_of(v),
 		.by_id = map_new(v->arena) };
-	json_t *list = keep(v, json_array());
 
 	TRY(ties_read(&r));
-	TRY(contacts_read(&r));
+	TRY(exchanges_read(&r, (struct id){ 0 }));
+	TRY(letters_read(&r));
 	TRY(owed_read(&r));
 	TRY(coming_read(&r));
-	for (size_t i = 0; i < r.n; i++) {
-		struct known *k = &r.at[i];
-		int last = 0;
+	*out = ties_view(&r);
+	return OK;
+}
 
-		for (int c = 0; c < CHANNELS; c++)
-			last = k->last[c] > last ? k->last[c] : last;
-		k->months = months_since(&r, last);
-		k->anniversary = anniversary_of(v, k->tie, r.today, AHEAD);
-		if (k->anniversary != NULL)
-			keep(v, k->anniversary);
+/* Leaves out those that are not silent. */
+static void
+drop_awake(struct radar *r)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < r->n; i++) {
+		months_count(r, &r->at[i]);
+		if (r->at[i].months >= SILENT)
+			r->at[n++] = r->at[i];
 	}
-	qsort(r.at, r.n, sizeof *r.at, by_months);
-	for (size_t i = 0; i < r.n; i++)
-		json_array_append_new(list, known_view(&r, &r.at[i]));
-	*out = json_pack("{s:O}", "ties", list);
+	r->n = n;
+	r->by_id = map_new(r->v->arena);
+	for (size_t i = 0; i < n; i++)
+		map_put(r->by_id, id_text(r->v->arena, r->at[i].tie->id),
+			&r->at[i]);
+}
+
+/* Whoever had any exchange lately is awake: one look a tie instead of one a
+ * type.  What goes on still may have begun long ago, so that the others are
+ * looked at as the radar does. */
+static enum err
+silent_find(struct radar *r)
+{
+	struct query *q = query_of(r->v, &entity_exchange);
+	struct tally last;
+
+	query_where(q, "state", QUERY_IS, "done");
+	TRY(query_latest(q, "ties", "on", &last));
+	for (size_t i = 0; i < last.n; i++)
+		heard(r, last.at[i].key[0], BY_EVENT, last.at[i].text[0]);
+	TRY(letters_read(r));
+	drop_awake(r);
+	for (size_t i = 0; i < r->n; i++) {
+		r->at[i].last[BY_EVENT] = 0;
+		TRY(exchanges_read(r, r->at[i].tie->id));
+	}
+	drop_awake(r);
+	return OK;
+}
+
+enum err
+radar_silent(struct visit *v, json_t **out)
+{
+	struct radar r = { .v = v, .today = today_of(v),
+		.by_id = map_new(v->arena) };
+
+	TRY(ties_read(&r));
+	TRY(silent_find(&r));
+	if (r.n > 0) {
+		TRY(owed_read(&r));
+		TRY(coming_read(&r));
+	}
+	*out = ties_view(&r);
 	return OK;
 }

@@ -128,12 +128,18 @@ static enum err
 tell_approvers(struct visit *v, const struct record *approval,
 	const struct record *r)
 {
-	struct id *ids;
+	struct id *ids, own = v->office;
 	size_t n;
+	enum err err;
 
 	if (v->mail == NULL)
 		return OK;
-	TRY(approvers(v, &ids, &n));
+	/* Those of the record's office. */
+	if (id_none(own))
+		v->office = record_ref(approval, "office");
+	err = approvers(v, &ids, &n);
+	v->office = own;
+	TRY(err);
 	for (size_t i = 0; i < n; i++)
 		if (!id_same(ids[i], v->account))
 			TRY(notice_add(v, ids[i], "approval",

@@ -73,6 +73,8 @@ static enum err
 pending_asked(struct request *rq, struct deed **d, struct sheet_file *f)
 {
 	TRY(import_asked(rq, d));
+	if (!deed_file_seen(&rq->visit, *d))
+		return fail(&rq->visit, ERR_MISSING, "error.not-found");
 	if (strcmp((*d)->state, "pending") != 0)
 		return fail(&rq->visit, ERR_MISSING, "import.file-gone");
 	return import_open(&rq->visit, *d, f);
@@ -378,7 +380,13 @@ columns_take(struct request *rq, json_t *plan)
 static enum err
 plan_save(struct visit *v, void *arg)
 {
-	return deed_save(v, arg);
+	struct deed *d = arg, *now;
+
+	/* It was read before this act. */
+	TRY(deed_get(v, d->id, &now));
+	if (strcmp(now->state, "pending") != 0)
+		return fail(v, ERR_CONFLICT, "import.elsewhere");
+	return deed_save(v, d);
 }
 
 /* No column twice: one would be lost without a word. */
@@ -596,6 +604,8 @@ wrong_file(struct request *rq)
 	struct deed *d;
 
 	TRY(import_asked(rq, &d));
+	if (!deed_file_seen(v, d))
+		return fail(v, ERR_MISSING, "error.not-found");
 	TRY(sheet_wrong(v, d, put_bytes, &out));
 	rq->reply.disposition = "attachment; filename=\"wrong.csv\"";
 	return reply_bytes(rq, "text/csv; charset=utf-8", out.at, out.n);

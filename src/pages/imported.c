@@ -288,8 +288,11 @@ rows_put(struct visit *v, const struct deed *d, json_t *view,
 	size_t n;
 
 	TRY(deed_rows(v, d->id, state, 0, LISTED_MOST, &rows, &n));
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++) {
+		if (!deed_file_seen(v, d))
+			rows[i].text = NULL;
 		json_array_append_new(list, row_view(v, of, &rows[i]));
+	}
 	put_list(view, key, json_incref(list));
 	return OK;
 }

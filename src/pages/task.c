@@ -331,16 +331,14 @@ put_quiet(struct tasks *t)
 	json_t *radar, *line;
 	size_t i;
 
-	TRY(radar_of(v, &radar));
+	TRY(radar_silent(v, &radar));
 	keep(v, radar);
 	json_array_foreach(json_object_get(radar, "ties"), i, line) {
 		const json_t *next = json_object_get(line, "next");
 		json_t *task;
 
-		if (text_in(line, "tone") == NULL ||
-		    strcmp(text_in(line, "tone"), "late") != 0 ||
-		    json_array_size(t->groups[QUIET]) >= QUIET_MOST)
-			continue;
+		if (json_array_size(t->groups[QUIET]) >= QUIET_MOST)
+			break;
 		task = task_said(line, text_in(line, "title"),
 			text_in(line, "says"), text_in(next, "says"),
 			text_in(next, "href"));

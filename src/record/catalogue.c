@@ -7,7 +7,8 @@
  *	entity.E01  no name, or not lower case
  *	entity.E02  name or plural used twice
  *	entity.E03  nobody may read or write it
- *	entity.E04  a field has no name, an unfit one, or one used twice
+ *	entity.E04  a field has no name, an unfit one, one used twice, or that
+ *	            of a column that every record or row has
  *	entity.E05  a field is of no kind
  *	entity.E06  REF or REFS without .to, or .to not in the catalogue
  *	entity.E07  CHOICE without choices, or a preset that is none of them
@@ -109,6 +110,21 @@ verify_along(struct fault_list *l, const struct field *f)
 	}
 }
 
+/* Columns that a record's row, or a row of a field, has of its own. */
+static bool
+name_taken(const char *name, bool in_row)
+{
+	static const char *const own[2][7] = {
+		{ "id", "revision", "made", "changed", "standing" },
+		{ "id", "owner", "place" },
+	};
+
+	for (size_t i = 0; own[in_row][i] != NULL; i++)
+		if (strcmp(own[in_row][i], name) == 0)
+			return true;
+	return false;
+}
+
 static void
 verify_fields(struct fault_list *l, const struct entity *const *all,
 	const struct field *fields, bool in_row)
@@ -117,7 +133,8 @@ verify_fields(struct fault_list *l, const struct entity *const *all,
 		unsigned read = f->read != 0 ? f->read : l->of->read;
 
 		l->field = f->name;
-		if (!name_fit(f->name) || field_named(fields, f->name) != f)
+		if (!name_fit(f->name) || field_named(fields, f->name) != f ||
+		    name_taken(f->name, in_row))
 			fault(l, "entity.E04", "name unfit or used twice");
 		verify_kind(l, all, f, in_row);
 		verify_along(l, f);

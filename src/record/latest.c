@@ -39,7 +39,8 @@ fits(const struct latest *l, const char *of)
 	if (l->at->kind == FIELD_REF)
 		return l->choice == NULL && order != NULL &&
 			strcmp(order + (*order == '-'), of) == 0;
-	return l->at->kind == FIELD_REFS && l->at->along[0] != NULL &&
+	return l->at->kind == FIELD_REFS && (l->q->by.of == NULL ||
+		l->q->by.of->field == l->at) && l->at->along[0] != NULL &&
 		strcmp(l->at->along[0], of) == 0 && (l->choice == NULL ||
 		(l->choice->kind == FIELD_CHOICE &&
 		kept_along(l->at, l->choice->name, 1)));
@@ -55,7 +56,7 @@ take(struct latest *l, const char *by, const char *of)
 	if (by[n] == ' ')
 		l->choice = query_askable(q, by + n + 1);
 	if (l->at == NULL || (by[n] == ' ' && l->choice == NULL) ||
-	    q->by.of != NULL || query_askable(q, of) == NULL)
+	    query_askable(q, of) == NULL)
 		query_wrong(q, by, "error.unknown-field");
 	else if (!fits(l, of))
 		query_wrong(q, by, "error.cannot-filter");
@@ -92,10 +93,14 @@ say(const struct latest *l, const char *of)
 	struct buf sql = buf_in(a, 1 << 16);
 	const char *choice;
 
+	if (l->q->by.of != NULL)
+		buf_printf(&sql, "WITH one AS (SELECT \"id\" FROM \"%s\""
+			" WHERE \"id\" = ?) ", l->at->to->name);
 	buf_printf(&sql, "SELECT t.\"id\", %s, (", l->choice != NULL ?
 		"c.\"column1\"" : "NULL");
 	say_found(l, of, &sql);
-	buf_printf(&sql, " DESC LIMIT 1) FROM \"%s\" t", l->at->to->name);
+	buf_printf(&sql, " DESC LIMIT 1) FROM \"%s\" t",
+		l->q->by.of != NULL ? "one" : l->at->to->name);
 	for (size_t i = 0; l->choice != NULL && (choice = field_choice(a,
 		l->choice, i)) != NULL; i++)
 		buf_printf(&sql, "%s('%s')", i == 0 ?

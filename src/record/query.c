@@ -179,6 +179,28 @@ side_of(const struct plan *p, const struct field *f)
 	return &p->sides[i];
 }
 
+/* One of some words. */
+static void
+where_among(struct query *q, const struct field *f, const char *words)
+{
+	const char *comma = "";
+
+	if (f->kind != FIELD_CHOICE) {
+		query_wrong(q, f->name, "error.cannot-filter");
+		return;
+	}
+	buf_printf(&q->where, " AND %s IN (", column_of(q, f));
+	while (*words != '\0') {
+		size_t n = strcspn(words, " ");
+
+		buf_printf(&q->where, "%s?", comma);
+		bind_text(q, arena_copy(q->v->arena, words, n));
+		words += n + strspn(words + n, " ");
+		comma = ", ";
+	}
+	buf_text(&q->where, ")");
+}
+
 static void
 where_has(struct query *q, const struct field *f, const char *value)
 {
@@ -279,6 +301,8 @@ query_where(struct query *q, const char *field, enum query_test test,
 		where_there(q, f, test == QUERY_THERE);
 	else if (test == QUERY_HAS)
 		where_has(q, f, value);
+	else if (test == QUERY_AMONG)
+		where_among(q, f, value);
 	else if (f->kind == FIELD_MOMENT)
 		where_moment(q, f, test, value);
 	else if (test == QUERY_BEGINS)

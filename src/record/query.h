@@ -20,6 +20,7 @@ enum query_test {
 	QUERY_FROM, QUERY_UNTIL,     /* >=, <= (dates: the whole period counts) */
 	QUERY_BEGINS,                /* text and dates: "2024-11" */
 	QUERY_HAS,                   /* REFS, CHOICES: among them */
+	QUERY_AMONG,                 /* CHOICE: one of "sent received" */
 	QUERY_ABSENT, QUERY_THERE,   /* value not used */
 	QUERY__MAX
 };

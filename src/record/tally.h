@@ -74,7 +74,8 @@ MUST_USE enum err query_tallies(struct query *q, const char *const *by,
  *	ties        a REFS with .along: the first of that
  *	ties type   the same, and a CHOICE that is one of the others
  *
- * Without a condition that query_where was given with QUERY_HAS.
+ * Given that field with QUERY_HAS, only that target is looked at; of another
+ * field a target cannot be given.
  */
 MUST_USE enum err query_latest(struct query *q, const char *by,
 	const char *of, struct tally *out);

@@ -63,30 +63,28 @@ static const char *
 key_bytes(struct db_stmt *s, const struct term *is, int at, size_t *n,
 	struct id *kept)
 {
+	enum db_type type = field_types[is->field->kind].columns[0].type;
 	const char *text;
 	int64_t number;
 
-	switch (is->field->kind) {
-	case FIELD_REF:
-	case FIELD_REFS:
+	if (!field_columns(is->field) || type == DB_ID) {
 		*kept = db_id(s, at);
 		*n = sizeof kept->b;
 		return id_none(*kept) ? NULL : (const char *)kept->b;
-	case FIELD_FLAG:
-	case FIELD_INTEGER:
+	}
+	if (type == DB_INT && *is->part == '\0') {
 		number = db_int(s, at);
 		memcpy(kept->b, &number, sizeof number);
 		*n = sizeof number;
 		return number == 0 && db_null(s, at) ? NULL :
 			(const char *)kept->b;
-	default:
-		text = db_text(s, at);
-		*n = strlen(text);
-		if (*n == 0 && db_null(s, at))
-			return NULL;
-		return is->field->kind != FIELD_DATE || *is->part == '\0' ||
-			date_part(&text, n, is->part) ? text : NULL;
 	}
+	text = db_text(s, at);
+	*n = strlen(text);
+	if (*n == 0 && db_null(s, at))
+		return NULL;
+	return is->field->kind != FIELD_DATE || *is->part == '\0' ||
+		date_part(&text, n, is->part) ? text : NULL;
 }
 
 /* A byte that says whether there is one, its length, and its bytes. */

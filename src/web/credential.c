@@ -124,6 +124,9 @@ account_password(struct visit *v, struct id account, const char *hash)
 	TRY(db_run(s));
 	s = db_ask(v->db, "DELETE FROM token WHERE account = ?");
 	db_bind_id(s, account);
+	TRY(db_run(s));
+	s = db_ask(v->db, "DELETE FROM feed WHERE account = ?");
+	db_bind_id(s, account);
 	return db_run(s);
 }
 

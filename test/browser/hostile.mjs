@@ -22,8 +22,8 @@ const city = (line, n) => ({
 	name: { en: cut(line, 120), ko: cut(line, 120) },
 	names: [{ language: 'en', form: cut(line, 120),
 		source: cut(line, 300) }],
-	parent: { en: cut(line, 120) }, wikidata: cut(line, 20),
-	geonames: cut(line, 20), about: { en: line }, source: { en: line },
+	parent: { en: cut(line, 120) }, about: { en: line },
+	source: { en: line },
 	place: { lat: 1, lon: 1 },
 })
 

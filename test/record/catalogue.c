@@ -56,6 +56,10 @@ static const struct {
 		{ "a", FIELD_TEXT }, { "a", FIELD_FLAG }, {0} } } },
 	{ "E04", { .name = "a", .plural = "as", ALL, FIELDS {
 		{ "a", FIELD_ROWS, ROWS { { "", FIELD_TEXT }, {0} } }, {0} } } },
+	{ "E04", { .name = "a", .plural = "as", ALL,
+		FIELDS { { "made", FIELD_DATE }, {0} } } },
+	{ "E04", { .name = "a", .plural = "as", ALL, FIELDS { { "a",
+		FIELD_ROWS, ROWS { { "owner", FIELD_TEXT }, {0} } }, {0} } } },
 	{ "E05", { .name = "a", .plural = "as", ALL,
 		FIELDS { { "a" }, {0} } } },
 	{ "E05", { .name = "a", .plural = "as", ALL,

@@ -8,13 +8,13 @@ GET /en/news
 GET /en/news/letters
 200 queries <= 28
 GET /en/ties/dongpu
-200 queries <= 45
+200 queries <= 46
 GET /en/cities/dongpu
-200 queries <= 34
+200 queries <= 35
 GET /en/search?q=org
 200 queries <= 90
 as officer
 GET /office/organisations
 200 queries <= 60
 GET /office/
-200 queries <= 117
+200 queries <= 190

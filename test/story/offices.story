@@ -130,3 +130,41 @@ GET /en/
 header Host: garam.example
 GET /en/
 200 has "Haneul wrote letters"
+# A host is one office's, and its administrator takes no other's.
+as lee
+POST /office/offices/$garam _revision=2 host=haneul.example
+422 field host = error.taken
+# What an administrator of no office asks for is the record's office's.
+as admin
+POST /office/offices/$haneul _revision=1 approval=true
+303
+as kim
+POST /office/letters subject.en="Quiet thanks" tie=$ours direction=out type=thanks on=2025-01-05 state=draft
+303
+keep letter = location
+as admin
+POST /office/letters/$letter/ask note="Before Monday."
+303
+as lee
+JSON GET /api/v1/approvals
+200 lacks "Quiet thanks" lacks "Before Monday."
+as kim
+JSON GET /api/v1/approvals
+200 json items.0.called has "Quiet thanks" json items.0.office = $haneul
+# A view that is shared is let go of by an administrator of that office only.
+POST /office/exchanges/views?sort=on name="By day" shared=1
+303
+GET /office/exchanges
+200 has "By day"
+JSON GET /api/v1/exchanges
+200
+as admin
+GET /office/exchanges
+200 has "By day"
+keep drop = after "/office/views/"
+as lee
+POST /office/views/$drop
+404
+as kim
+GET /office/exchanges
+200 has "By day"

@@ -492,6 +492,27 @@ tried_is_undone(struct arena *a)
 	CHECK_INT(count(v, &entity_organisation), 0);
 }
 
+/* Two windows: one tries the sheet while the other takes it in. */
+static void
+tried_too_late(struct arena *a)
+{
+	struct visit *v = fresh(a);
+	struct buf text = many_csv(a, "late", 20);
+	struct sheet_file f;
+	struct deed *d = begun(v, &entity_organisation, &text, "{}", &f);
+	struct deed late = *d, *now;
+	struct deed_row *rows;
+	size_t n = 0;
+
+	CHECK_INT(sheet_take(v, &f, d, 1000), OK);
+	CHECK_INT(sheet_try(v, &f, &late), ERR_CONFLICT);
+	problems_forget(v);
+	CHECK_INT(deed_rows(v, d->id, NULL, 0, 100, &rows, &n), OK);
+	CHECK_INT((int64_t)n, 20);
+	if (CHECK_INT(deed_get(v, d->id, &now), OK))
+		CHECK_TEXT(now->state, "done");
+}
+
 static enum err
 record_act(struct visit *v, void *arg)
 {
@@ -527,6 +548,7 @@ const struct test sheet_tests[] = {
 	{ "an import that was begun elsewhere is not run twice", begun_elsewhere },
 	{ "100,000 rows are taken in, the wrong ones told", large_taken },
 	{ "a trial leaves nothing behind", tried_is_undone },
+	{ "a trial of what was taken in meanwhile changes nothing", tried_too_late },
 	{ "the record of an import is as its history has it", record_begun },
 	{0}
 };

@@ -44,9 +44,13 @@ CREATE TABLE "exchange_ties" (
 	"owner" uuid NOT NULL,
 	"place" bigint NOT NULL,
 	"target" uuid NOT NULL,
+	"on" text COLLATE "C",
+	"type" text COLLATE "C",
 	PRIMARY KEY ("owner", "place")
 );
 CREATE INDEX "exchange_ties_target" ON "exchange_ties" ("target", "owner");
+CREATE INDEX "exchange_ties_on" ON "exchange_ties" ("target", "on", "owner");
+CREATE INDEX "exchange_ties_type" ON "exchange_ties" ("target", "type", "on", "owner");
 CREATE TABLE "exchange_members" (
 	"id" uuid NOT NULL,
 	"owner" uuid NOT NULL,

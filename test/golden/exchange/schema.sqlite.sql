@@ -44,9 +44,13 @@ CREATE TABLE "exchange_ties" (
 	"owner" BLOB NOT NULL,
 	"place" INTEGER NOT NULL,
 	"target" BLOB NOT NULL,
+	"on" TEXT,
+	"type" TEXT,
 	PRIMARY KEY ("owner", "place")
 )STRICT, WITHOUT ROWID;
 CREATE INDEX "exchange_ties_target" ON "exchange_ties" ("target", "owner");
+CREATE INDEX "exchange_ties_on" ON "exchange_ties" ("target", "on", "owner");
+CREATE INDEX "exchange_ties_type" ON "exchange_ties" ("target", "type", "on", "owner");
 CREATE TABLE "exchange_members" (
 	"id" BLOB NOT NULL,
 	"owner" BLOB NOT NULL,
