@@ -180,27 +180,17 @@ members_seen(struct visit *v, const struct record *r, json_t *lines)
 	return OK;
 }
 
-/* Adds the articles written about it: "articles": [{"title","href"}], who took
- * part, and the names in its texts that want a look. */
+/* Adds who took part, what came of it, and the names in its texts that want a
+ * look. */
 static enum err
 exchange_seen(struct visit *v, const struct record *r, json_t *view)
 {
-	struct query *q = query_of(v, &entity_article);
-	json_t *articles = json_array(), *lines = keep(v, json_array());
-	struct list list;
+	json_t *lines = keep(v, json_array());
 
 	TRY(members_seen(v, r, lines));
 	party_seen(v, view, record_text(r, "on"), json_incref(lines));
-	TRY(noticed_seen(v, r, view));
-	json_object_set_new(view, "articles", articles);
-	query_where(q, "exchange", QUERY_IS, id_text(v->arena, r->id));
-	query_limit(q, 20);
-	TRY(query_run(q, &list));
-	for (size_t i = 0; i < list.n; i++)
-		json_array_append_new(articles, json_pack("{s:s, s:s?}",
-			"title", record_title(v, list.at[i]),
-			"href", record_page(v, list.at[i])));
-	return OK;
+	TRY(linked_seen(v, r, view));
+	return noticed_seen(v, r, view);
 }
 
 const struct entity entity_exchange = {

@@ -16,7 +16,7 @@ static const struct field gift_fields[] = {
 	{ "receiver",  FIELD_WORDS, .max = 200 },
 	{ "maker",     FIELD_WORDS, .max = 200 },
 	{ "story",     FIELD_PROSE, SEARCHED, .max = 4000 },
-	{ "value",     FIELD_MONEY, LISTED, .read = ROLE_STAFF },
+	{ "value",     FIELD_MONEY, LISTED, .max = 100000000000000, .read = ROLE_STAFF },
 	{ "declared",  FIELD_DATE, FILTERED, .read = ROLE_STAFF },
 	{ "went",      FIELD_CHOICE, FILTERED, .choices = "kept shown handed-over returned used", .read = ROLE_STAFF },
 	{ "picture",   FIELD_FILE, 0 },

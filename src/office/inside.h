@@ -54,6 +54,12 @@ MUST_USE enum err party_add(struct visit *v, json_t *lines, const char *label,
  * Takes the reference. */
 void party_seen(struct visit *v, json_t *view, const char *on, json_t *lines);
 
+/* ---- linked.c ---- */
+
+/* Of the hook .seen: adds "linked", what points to the record. */
+MUST_USE enum err linked_seen(struct visit *v, const struct record *r,
+	json_t *view);
+
 /* ---- term.c ---- */
 
 /* Of the hook .check of a person: posts that were held by no more people at

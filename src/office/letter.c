@@ -94,16 +94,38 @@ answers_check(struct visit *v, const struct draft *d)
 	return OK;
 }
 
+/* Neither comes before the letter was written. */
+static enum err
+days_check(struct visit *v, const struct draft *d)
+{
+	static const char *const days[][2] = {
+		{ "received", "letter.wrong-received" },
+		{ "reply_by", "letter.wrong-reply-by" },
+	};
+	const char *on = text_of(d->fields, "on");
+	int first, last, day, day_last;
+	enum err err = OK;
+
+	if (!days_of(on, &first, &last))
+		return OK;
+	for (size_t i = 0; i < sizeof days / sizeof *days; i++)
+		if (days_of(text_of(d->fields, days[i][0]), &day, &day_last) &&
+		    day_last < first)
+			err = fail_field(v, days[i][0], days[i][1],
+				text_date(v->arena, v->lang, on), NULL);
+	return err;
+}
+
 static enum err
 letter_check(struct visit *v, struct draft *d)
 {
-	enum err err = direction_check(v, d);
+	enum err err = direction_check(v, d), days = days_check(v, d);
 
 	if (text_of(d->fields, "reply_by") != NULL &&
 	    text_of(d->fields, "reply") != NULL &&
 	    strcmp(text_of(d->fields, "reply"), "none") == 0)
 		err = fail_field(v, "reply", "letter.wrong-by", NULL, NULL);
-	return err != OK ? err : answers_check(v, d);
+	return err != OK || days != OK ? ERR_INPUT : answers_check(v, d);
 }
 
 /* An answer that was sent, or has come, settles what was owed. */
@@ -140,8 +162,8 @@ party_of(struct visit *v, const struct record *r, json_t *lines)
 		record_value(r, "addressed_as"));
 }
 
-/* Adds what signatory and addressee were called on the day of the letter, and
- * the names in its text that want a look. */
+/* Adds what signatory and addressee were called on the day of the letter, its
+ * answers, and the names in its text that want a look. */
 static enum err
 letter_seen(struct visit *v, const struct record *r, json_t *view)
 {
@@ -149,6 +171,7 @@ letter_seen(struct visit *v, const struct record *r, json_t *view)
 
 	TRY(party_of(v, r, lines));
 	party_seen(v, view, record_text(r, "on"), json_incref(lines));
+	TRY(linked_seen(v, r, view));
 	return noticed_seen(v, r, view);
 }
 

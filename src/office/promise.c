@@ -51,15 +51,22 @@ owners_check(struct visit *v, const struct draft *d)
 static enum err
 days_check(struct visit *v, const struct draft *d)
 {
-	int first, last, due_first, due_last;
+	static const char *const days[][2] = {
+		{ "due", "promise.wrong-due" },
+		{ "ended", "promise.wrong-ended" },
+	};
+	const char *on = text_of(d->fields, "on");
+	int first, last, day, day_last;
+	enum err err = OK;
 
-	if (days_of(text_of(d->fields, "on"), &first, &last) &&
-	    days_of(text_of(d->fields, "due"), &due_first, &due_last) &&
-	    due_last < first)
-		return fail_field(v, "due", "promise.wrong-due",
-			text_date(v->arena, v->lang, text_of(d->fields, "on")),
-			NULL);
-	return OK;
+	if (!days_of(on, &first, &last))
+		return OK;
+	for (size_t i = 0; i < sizeof days / sizeof *days; i++)
+		if (days_of(text_of(d->fields, days[i][0]), &day, &day_last) &&
+		    day_last < first)
+			err = fail_field(v, days[i][0], days[i][1],
+				text_date(v->arena, v->lang, on), NULL);
+	return err;
 }
 
 /* What is over says when, and how one knows. */

@@ -274,6 +274,7 @@ person_met(struct meeting *m, const char *text, const json_t *as,
 	struct visit *v = m->v;
 	struct problem *problems = v->problems, **last = v->last_problem;
 	struct record *person;
+	const char *said;
 	struct id id;
 	json_t *view;
 	enum err err;
@@ -295,8 +296,11 @@ person_met(struct meeting *m, const char *text, const json_t *as,
 		forms_view(v, person, today_of(v)));
 	put_post(v, view, person);
 	tell_words(v, view, "as", as);
-	tell_text(view, "as_held", held == NULL ? NULL :
-		text_date_short(v->arena, v->lang, held));
+	said = held == NULL ? NULL : text_date_short(v->arena, v->lang, held);
+	if (said != NULL && text_of(view, "held") != NULL &&
+	    strcmp(said, text_of(view, "held")) == 0)
+		said = NULL;
+	tell_text(view, "as_held", said);
 	json_array_append_new(m->list, view);
 	return OK;
 }

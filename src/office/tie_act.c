@@ -117,6 +117,19 @@ tie_step(struct visit *v, const struct record *tie, const json_t *act,
 	return told_by_name(v, "states", err);
 }
 
+/* The next check comes after this one. */
+static enum err
+review_check(struct visit *v, const json_t *act)
+{
+	int on, review, last;
+
+	if (days_of(text_of(act, "on"), &on, &last) &&
+	    days_of(text_of(act, "review"), &review, &last) && last <= on)
+		return fail_field(v, "review", "tie-act.wrong-review", NULL,
+			NULL);
+	return OK;
+}
+
 enum err
 tie_look(struct visit *v, const struct record *tie, const json_t *act,
 	struct record **out)
@@ -125,11 +138,12 @@ tie_look(struct visit *v, const struct record *tie, const json_t *act,
 	json_t *in, *all = keep(v, json_pack("{s:s?, s:s?, s:s?}", "on",
 		text_of(act, "on"), "finding", text_of(act, "finding"), "by",
 		v->who));
-	enum err err = needed(v, act, "finding"), on = day_check(v, act);
+	enum err err = needed(v, act, "finding"), on = day_check(v, act),
+		review = review_check(v, act);
 
 	if ((entity_tie.write & v->roles) == 0)
 		return fail(v, ERR_DENIED, "error.denied");
-	if (err != OK || on != OK)
+	if (err != OK || on != OK || review != OK)
 		return ERR_INPUT;
 	in = keep(v, json_pack("{s:O}", "checks", rows_with(v, tie, "checks",
 		all, names)));

@@ -16,6 +16,8 @@ radar(struct request *rq)
 	TRY(anniversaries(v, AHEAD, &coming));
 	ties = json_incref(json_object_get(view, "ties"));
 	put_text(view, "title", message(v->lang, "radar.title"));
+	json_object_set_new(view, "may_act", json_boolean(
+		(entity_letter.write & v->roles) != 0));
 	put_list(view, "ties", ties);
 	put_list(view, "anniversaries", coming);
 	if (json_array_size(ties) > 0)

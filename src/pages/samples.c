@@ -134,8 +134,13 @@ samples_view(struct visit *v, json_t **out)
 
 	json_object_set_new(view, "sets", list);
 	TRY(there_read(v, &there));
-	for (const struct set *s = sets; s->name != NULL; s++)
-		json_array_append_new(list, set_view(v, s, there));
+	for (const struct set *s = sets; s->name != NULL; s++) {
+		json_t *set = set_view(v, s, there);
+
+		if (json_is_false(json_object_get(set, "is_there")))
+			json_object_set_new(view, "some_left", json_true());
+		json_array_append_new(list, set);
+	}
 	put_text(view, "title", message(v->lang, "rule-set.title"));
 	*out = json_incref(view);
 	return OK;

@@ -47,7 +47,7 @@ static const struct source {
 	{ &entity_promise, {{ "state", "open" }, { "side", "both" }}, "due", "on", 180, GROUPS, "desk.why-promise-both", "desk.act-settle" },
 	{ &entity_promise, {{ "state", "open" }, { "side", "theirs" }}, "due", "on", 180, GROUPS, "desk.why-promise-theirs", "desk.act-settle" },
 	{ &entity_plan, {{ "state", "proposed" }}, NULL, NULL, 0, WAITING, "desk.why-plan", "desk.act-look" },
-	{ &entity_tie, {{ "review", NULL }}, "review", NULL, 0, GROUPS, "desk.why-review", "desk.act-review" },
+	{ &entity_tie, {{ "review", NULL }}, "review", NULL, 0, GROUPS, "desk.why-review", "desk.act-review", "/office/ties/{id}/check" },
 	{ &entity_letter, {{ "state", "draft" }}, NULL, NULL, 0, DRAFTS, "desk.why-letter-draft", "desk.act-write" },
 	{ &entity_letter, {{ "state", "signed" }}, NULL, NULL, 0, DRAFTS, "desk.why-letter-signed", "desk.act-send" },
 	{ &entity_article, {{ "state", "draft" }}, "entered", NULL, 0, DRAFTS, "desk.why-draft", "desk.act-write" },

@@ -14,6 +14,25 @@ ledger_at(struct request *rq, const struct record *tie)
 		id_text(rq->visit.arena, tie->id));
 }
 
+/* What the forms call their fields. */
+static json_t *
+names_view(const struct visit *v)
+{
+	static const char *const names[][2] = {
+		{ "state", "tie-act.next" }, { "on", "tie.states-on" },
+		{ "grounds", "tie.states-grounds" },
+		{ "reason", "tie.states-reason" },
+		{ "source", "tie.states-source" },
+		{ "finding", "tie.checks-finding" },
+		{ "review", "tie.review" },
+	};
+	json_t *view = json_object();
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		put_text(view, names[i][0], message(v->lang, names[i][1]));
+	return view;
+}
+
 /* The view of either page; what was typed stands under "typed". */
 static json_t *
 act_view(struct request *rq, const struct record *tie, const char *title)
@@ -22,13 +41,14 @@ act_view(struct request *rq, const struct record *tie, const char *title)
 		"finding", "review", NULL };
 	struct visit *v = &rq->visit;
 	json_t *typed = json_object();
-	json_t *view = json_pack("{s:s, s:s, s:s, s:s, s:s, s:o, s:s}",
+	json_t *view = json_pack("{s:s, s:s, s:s, s:s, s:s, s:o, s:s, s:o}",
 		"title", put_say(v, title, record_title(v, tie), NULL),
 		"tie_title", record_title(v, tie),
 		"state", tie_state(tie), "state_says", put_choice(v,
 			"tie.state", tie_state(tie)),
 		"back", ledger_at(rq, tie), "typed", typed,
-		"today", moment_day(v->arena, v->now, v->zone));
+		"today", moment_day(v->arena, v->now, v->zone),
+		"problem_names", names_view(v));
 
 	for (const char *const *n = names; *n != NULL; n++) {
 		const char *text = request_text(rq, *n);

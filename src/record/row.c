@@ -146,6 +146,18 @@ side_read(struct visit *v, const struct side *side,
 	}
 }
 
+/* Whoever could change the record has it whole; nobody else needs what he may
+ * not read. */
+static bool
+side_wanted(const struct visit *v, const struct plan *p,
+	const struct side *side, const char *names)
+{
+	if (names != NULL)
+		return field_among(names, side->field);
+	return (p->of->write & v->roles) != 0 ||
+		field_readable(v, p->of, side->field);
+}
+
 enum err
 sides_read(struct visit *v, const struct plan *p, const char *names,
 	struct record *const *records, size_t n)
@@ -153,7 +165,7 @@ sides_read(struct visit *v, const struct plan *p, const char *names,
 	for (size_t i = 0; i < p->side_count; i++) {
 		const struct side *side = &p->sides[i];
 
-		if (names != NULL && !field_among(names, side->field))
+		if (!side_wanted(v, p, side, names))
 			continue;
 		for (size_t k = 0; k < n; k += SIDE_BATCH) {
 			size_t some = n - k < SIDE_BATCH ? n - k : SIDE_BATCH;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What is counted in the store, against what is counted by hand. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "record.h"
@@ -53,20 +54,15 @@ name_of(const struct called *c, const char *key)
 }
 
 /* "ball,2019 2 15; …": keys, count, sums or texts, as many as there are
- * terms; what was said when it is refused. */
+ * terms. */
 static const char *
-told(struct query *q, struct visit *v, const struct called *c, const char *by,
-	const char *of)
+rows_told(struct visit *v, const struct called *c, const struct tally *t,
+	const char *by, const char *of)
 {
 	struct buf out = buf_in(v->arena, 1 << 16);
-	struct tally t;
-	enum err err = query_tally(q, by, of, &t);
 
-	if (err != OK)
-		return err == ERR_INPUT && v->problems != NULL ?
-			v->problems->key : "?";
-	for (size_t i = 0; i < t.n; i++) {
-		const struct tally_row *row = &t.at[i];
+	for (size_t i = 0; i < t->n; i++) {
+		const struct tally_row *row = &t->at[i];
 		size_t term = 0;
 
 		buf_text(&out, i > 0 ? "; " : "");
@@ -86,6 +82,24 @@ told(struct query *q, struct visit *v, const struct called *c, const char *by,
 		}
 	}
 	return out.at;
+}
+
+/* What was said when it is refused. */
+static const char *
+refused(struct visit *v, enum err err)
+{
+	return err == ERR_INPUT && v->problems != NULL ? v->problems->key :
+		"?";
+}
+
+static const char *
+told(struct query *q, struct visit *v, const struct called *c, const char *by,
+	const char *of)
+{
+	struct tally t;
+	enum err err = query_tally(q, by, of, &t);
+
+	return err != OK ? refused(v, err) : rows_told(v, c, &t, by, of);
 }
 
 static const struct {
@@ -214,10 +228,189 @@ bounded(struct arena *a)
 		" 10001 50005000");
 }
 
+/* One that reads the records once says what each alone would. */
+static void
+several(struct arena *a)
+{
+	static const char *const by[] = { "type", "friends on/year",
+		"on/month country", "public", "friends winner" };
+	static const char *const of = "players latest(on) distinct(guests.who)"
+		" players*rounds";
+	struct called c;
+	struct visit *v = seven(a, &c);
+	struct tally all[5];
+
+	for (size_t n = 1; n <= 5; n++) {
+		CHECK_INT(query_tallies(query_of(v, &entity_game), by, n, of,
+			all), OK);
+		for (size_t i = 0; i < n; i++)
+			CHECK_TEXT(rows_told(v, &c, &all[i], by[i], of),
+				told(query_of(v, &entity_game), v, &c, by[i],
+				of));
+	}
+	CHECK_INT(query_tallies(query_of(v, &entity_game), (const char *[]){
+		"type", "colour" }, 2, of, all), ERR_INPUT);
+}
+
+static int
+by_name(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* "ann,ball 2019-11; …", by name. */
+static const char *
+latest_told(struct query *q, struct visit *v, const struct called *c,
+	const char *by, const char *of)
+{
+	struct buf out = buf_in(v->arena, 1 << 16);
+	const char *lines[20];
+	struct tally t;
+	enum err err = query_latest(q, by, of, &t);
+
+	if (err != OK)
+		return refused(v, err);
+	if (!CHECK(t.n <= 20))
+		return "";
+	for (size_t i = 0; i < t.n; i++)
+		lines[i] = arena_printf(v->arena, "%s%s%s %s",
+			name_of(c, t.at[i].key[0]), t.at[i].key[1] != NULL ?
+			"," : "", t.at[i].key[1] != NULL ? t.at[i].key[1] : "",
+			t.at[i].text[0]);
+	qsort(lines, t.n, sizeof *lines, by_name);
+	for (size_t i = 0; i < t.n; i++)
+		buf_printf(&out, "%s%s", i > 0 ? "; " : "", lines[i]);
+	return out.at;
+}
+
+static void
+latest(struct arena *a)
+{
+	struct called c;
+	struct visit *v = seven(a, &c), *guest;
+	struct query *q = query_of(v, &entity_game);
+
+	CHECK_TEXT(latest_told(q, v, &c, "friends type", "on"),
+		"ann,ball 2019-11; bob,ball 2019-05-01; bob,board 2020");
+	CHECK_TEXT(latest_told(q, v, &c, "friends", "on"),
+		"ann 2019-11; bob 2020");
+	CHECK_TEXT(latest_told(q, v, &c, "winner", "on"), "em 2020");
+	query_where(q, "friends", QUERY_HAS, c.id[1]);
+	query_where(q, "public", QUERY_IS, "false");
+	CHECK_TEXT(latest_told(q, v, &c, "friends type", "on"),
+		"bob,board ../2018-02");
+	guest = store_visit(v, ROLE_ANYONE, "");
+	CHECK_TEXT(latest_told(query_of(guest, &entity_game), guest, &c,
+		"friends type", "on"),
+		"ann,ball 2019-11; bob,ball 2019-05-01; bob,board 2020");
+}
+
+static void
+latest_refused(struct arena *a)
+{
+	static const struct {
+		const char *by, *of, *key;
+	} wrong[] = {
+		{ "colour", "on", "error.unknown-field" },
+		{ "friends colour", "on", "error.unknown-field" },
+		{ "friends", "notes", "error.unknown-field" },
+		{ "friends", "name", "error.cannot-filter" },
+		{ "friends public", "on", "error.cannot-filter" },
+		{ "winner type", "on", "error.cannot-filter" },
+		{ "type", "on", "error.cannot-filter" },
+		{ "winner", "name", "error.cannot-filter" },
+	};
+	struct called c;
+	struct visit *v = seven(a, &c);
+
+	for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+		problems_forget(v);
+		if (!CHECK_TEXT(latest_told(query_of(v, &entity_game), v, &c,
+		    wrong[i].by, wrong[i].of), wrong[i].key))
+			printf("# %s %s\n", wrong[i].by, wrong[i].of);
+	}
+}
+
+/* The copies that stand along with what a record points at follow it. */
+static void
+follows(struct arena *a)
+{
+	struct called c;
+	struct visit *v = seven(a, &c);
+	struct record *r = make(v, &entity_game, "{'name':'8','on':'2022-01',"
+		"'type':'ball','friends':['ann']}");
+	const char *whole = "ann,ball 2019-11; bob,ball 2019-05-01;"
+		" bob,board 2020";
+
+	CHECK_TEXT(latest_told(query_of(v, &entity_game), v, &c,
+		"friends type", "on"), "ann,ball 2022-01; bob,ball 2019-05-01;"
+		" bob,board 2020");
+	CHECK_INT(change(v, r, "{'on':'2022-02','type':'board'}"), OK);
+	CHECK_TEXT(latest_told(query_of(v, &entity_game), v, &c,
+		"friends type", "on"), "ann,ball 2019-11; ann,board 2022-02;"
+		" bob,ball 2019-05-01; bob,board 2020");
+	CHECK_INT(change(v, r, "{'friends':['bob']}"), OK);
+	CHECK_TEXT(latest_told(query_of(v, &entity_game), v, &c,
+		"friends type", "on"), "ann,ball 2019-11; bob,ball 2019-05-01;"
+		" bob,board 2022-02");
+	CHECK_INT(change(v, r, "{'on':null}"), OK);
+	CHECK_TEXT(latest_told(query_of(v, &entity_game), v, &c,
+		"friends type", "on"), whole);
+	CHECK_INT(change(v, r, "{'on':'2023'}"), OK);
+	CHECK_INT(hide(v, r), OK);
+	CHECK_TEXT(latest_told(query_of(v, &entity_game), v, &c,
+		"friends type", "on"), whole);
+}
+
+/* All names, page by page of one, through the cursors. */
+static const char *
+paged(struct visit *v, const char *friend, const char *order)
+{
+	struct buf out = buf_in(v->arena, 4000);
+	struct list list = { 0 };
+
+	do {
+		struct query *q = query_of(v, &entity_game);
+
+		query_where(q, "friends", QUERY_HAS, friend);
+		query_order(q, order);
+		query_limit(q, 1);
+		if (list.next != NULL)
+			query_after(q, list.next);
+		if (!CHECK_INT(query_run(q, &list), OK))
+			return "";
+		for (size_t i = 0; i < list.n; i++)
+			buf_text(&out, record_title(v, list.at[i]));
+	} while (list.next != NULL);
+	return out.at;
+}
+
+static void
+walked(struct arena *a)
+{
+	struct called c;
+	struct visit *v = seven(a, &c);
+
+	make(v, &entity_game, "{'name':'8','friends':['bob']}");
+	make(v, &entity_game, "{'name':'9','friends':['bob','ann'],"
+		"'on':'2020'}");
+	CHECK_TEXT(paged(v, c.id[1], "on"), "41398");
+	CHECK_TEXT(paged(v, c.id[1], "-on"), "93148");
+	CHECK_TEXT(paged(v, c.id[0], "-on"), "921");
+	CHECK_TEXT(paged(v, c.id[1], "id"), "13489");
+	CHECK_TEXT(paged(v, c.id[1], "name"), "13489");
+}
+
 const struct test tally_tests[] = {
 	{ "a tally counts and sums up as one does by hand, or is refused",
 		counts },
 	{ "a tally is of the records that its query finds", conditions },
 	{ "a tally has so many rows at most", bounded },
+	{ "tallies that are made together are as each alone", several },
+	{ "the latest is found of each that is pointed at, and each choice",
+		latest },
+	{ "the latest is found only where an index knows it", latest_refused },
+	{ "what stands along with a reference follows the record", follows },
+	{ "a list of what points at a record is paged in its order", walked },
 	{0}
 };

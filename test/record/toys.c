@@ -112,7 +112,7 @@ static const struct field game_fields[] = {
 	{ "name",    FIELD_WORDS, REQUIRED | LISTED | SEARCHED, .max = 100 },
 	{ "type",    FIELD_CHOICE, LISTED | FILTERED, .choices = "ball board" },
 	{ "on",      FIELD_DATE, LISTED | FILTERED },
-	{ "friends", FIELD_REFS, LISTED | FILTERED, .to = &entity_friend },
+	{ "friends", FIELD_REFS, LISTED | FILTERED, .to = &entity_friend, .along = { "on", "type" } },
 	{ "prize",   FIELD_MONEY, LISTED },
 	{ "players", FIELD_INTEGER, .min = 0, .max = 1000000 },
 	{ "rounds",  FIELD_INTEGER, .min = 0, .max = 10000 },
