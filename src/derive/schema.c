@@ -10,7 +10,8 @@
  *
  * A type ends in "!" when the column is never empty.  What records are found
  * by is an index that goes on in the order of their lists, so that a page is
- * read from where it begins: ("public", "on", "id").
+ * read from where it begins, and ends in what says whether they are there, so
+ * that they are counted without being read: ("public", "on", "id", "standing").
  *
  * A side's copies of its owner's columns (.along) are told by "from", which
  * names that owner's table: a store that gets such a column fills it.
@@ -42,7 +43,7 @@ column_add(json_t *table, const char *name, const char *type)
 		json_string(type));
 }
 
-#define INDEX_COLUMNS 4
+#define INDEX_COLUMNS 4      /* at most */
 
 /* NULLs among the columns are left out. */
 static void
@@ -116,8 +117,8 @@ field_index_add(json_t *table, const struct entity *e, const struct field *f)
 	if (order != NULL && order != f)
 		sort_name(then, order);
 	index_add(table, index, (const char *[INDEX_COLUMNS]){ column,
-		unique || *then == '\0' ? NULL : then, unique ? NULL : "id" },
-		unique);
+		unique || *then == '\0' ? NULL : then, unique ? NULL : "id",
+		unique ? NULL : "standing" }, unique);
 }
 
 /* The copies, and how a target's owners are looked up in the order of the

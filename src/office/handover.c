@@ -151,9 +151,10 @@ state_says(struct handing *h)
 	if (json_object_get(newest, "reason") != NULL)
 		reason = words_see(v->arena, json_object_get(newest,
 			"reason"), v->lang).text;
-	return arena_printf(v->arena, "%s (%s)%s%s", state,
-		text_date_short(v->arena, v->lang, text_of(newest, "on")),
-		*reason != '\0' ? ": " : "", reason);
+	state = arena_printf(v->arena, "%s (%s)", state, text_date_short(
+		v->arena, v->lang, text_of(newest, "on")));
+	return *reason == '\0' ? state : arena_printf(v->arena, "%s · %s",
+		state, reason);
 }
 
 static json_t *
@@ -198,16 +199,16 @@ put_summary(struct handing *h)
 	handing_add(list, since == NULL ? cities_say(h) : arena_printf(v->arena,
 		"%s · %s · %s", cities_say(h), tier, handing_say(h, "tie-page.since",
 		text_date(v->arena, v->lang, since), NULL)));
-	handing_add(list, arena_printf(v->arena, "%s: %s", message(v->lang,
+	handing_add(list, handing_say(h, "handover.named", message(v->lang,
 		"tie.state"), state_says(h)));
 	if (*fields_say(h) != '\0')
-		handing_add(list, arena_printf(v->arena, "%s: %s",
+		handing_add(list, handing_say(h, "handover.named",
 			message(v->lang, "tie.fields"), fields_say(h)));
 	if (!h->partner) {
 		all = figure_of(h, "together", "exchanges");
-		handing_add(list, arena_printf(v->arena, "%s: %s. %s",
-			text_of(all, "label"), text_of(all, "count_says"),
-			facing_says(h, "people")));
+		handing_add(list, handing_say(h, "handover.named",
+			text_of(all, "label"), text_of(all, "count_says")));
+		handing_add(list, facing_says(h, "people"));
 		handing_add(list, facing_says(h, "letters"));
 	}
 	handing_bullets(h, list, NULL);
@@ -380,11 +381,13 @@ since_says(struct handing *h, const json_t *person)
 static enum err
 put_people(struct handing *h)
 {
-	json_t *people, *one, *form, *rows = json_array(), *head = json_array();
+	json_t *people, *one, *form, *rows, *head;
 	size_t i, n;
 
 	TRY(tie_people(h->v, h->tie, &people));
 	keep(h->v, people);
+	rows = json_array();
+	head = json_array();
 	json_array_append_new(head, json_string(message(h->v->lang,
 		"handover.when")));
 	for (int lang = 0; lang < LANG__MAX; lang++)

@@ -120,12 +120,13 @@ put_plans(struct handing *h)
 			const char *quarter = text_of(one, "quarter_says");
 			const char *who = h->partner ? NULL :
 				text_of(one, "payer_says");
+			const char *says = text_of(one, "says");
 
-			handing_add(list, arena_printf(h->v->arena,
-				"%s%s%s%s%s", quarter != NULL ? quarter : "",
-				quarter != NULL ? ": " : "",
-				text_of(one, "says"), who != NULL ? " · " : "",
-				who != NULL ? who : ""));
+			if (quarter != NULL)
+				says = handing_say(h, "handover.named", quarter,
+					says);
+			handing_add(list, who == NULL ? says : arena_printf(
+				h->v->arena, "%s · %s", says, who));
 		}
 		handing_bullets(h, list, NULL);
 	}

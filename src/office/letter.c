@@ -180,7 +180,7 @@ const struct entity entity_letter = {
 	.title = "subject", .order = "-on",
 	.read = ROLE_ANYONE, .write = ROLE_WRITERS,
 	.open = { "public", "true" },
-	.gate = { "state", "signed", &entity_office, "approval" },
+	.gate = { "state", "signed", &entity_office, "approval", "sent" },
 	.owned = "office", .shared = { "tie", "shared" },
 	.check = letter_check, .stored = letter_stored,
 	.seen = letter_seen,

@@ -96,9 +96,11 @@ asked(struct request *rq, struct handover *h)
 {
 	struct visit *v = &rq->visit;
 	const char *to = request_query(rq, "for");
-	const char *lang = request_query(rq, "lang");
+	const char *lang = request_query(rq, "in");
 	const char *partner = request_query(rq, "for_partner");
 
+	if (lang == NULL)
+		lang = request_query(rq, "lang");
 	*h = (struct handover){ .to = to != NULL && visit_staff(v) ? to : "" };
 	TRY(ledger_tie(rq, &h->tie));
 	record_shown(rq, h->tie);
@@ -209,7 +211,7 @@ pdf_at(struct visit *v, const struct handover *h)
 {
 	struct buf out = buf_in(v->arena, 2000);
 
-	buf_printf(&out, "/office/ties/%s/handover.pdf?lang=%s%s",
+	buf_printf(&out, "/office/ties/%s/handover.pdf?in=%s%s",
 		id_text(v->arena, h->tie->id), langs[h->lang].tag,
 		h->partner ? "&for_partner=1" : "");
 	if (*h->to != '\0')
@@ -277,7 +279,7 @@ file(struct request *rq)
 #define WHO (ROLE_STAFF | ROLE_PARTNER)
 
 const struct route handover_routes[] = {
-	{ GET, "/office/ties/{id}/handover", WHO, page, "A tie's hand-over: for whom, lang, and for_partner=1 for the partner's own." },
+	{ GET, "/office/ties/{id}/handover", WHO, page, "A tie's hand-over: for whom, in which language, and for_partner=1 for the partner's own." },
 	{ GET, "/office/ties/{id}/handover.pdf", WHO, file, "The same as a PDF." },
 	{ GET, "/api/v1/ties/{id}/handover", WHO, page, "The same for programs." },
 	{0}

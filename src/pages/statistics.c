@@ -153,9 +153,9 @@ ties_view(struct visit *v, const char *chosen, json_t **out)
 	struct query *q = query_of(v, &entity_tie);
 	struct list list;
 
-	*out = json_array();
 	query_limit(q, 200);
 	TRY(query_run(q, &list));
+	*out = json_array();
 	for (size_t i = 0; i < list.n; i++) {
 		const char *id = id_text(v->arena, list.at[i]->id);
 

@@ -29,6 +29,7 @@ struct query {
 		const char *among;       /* those with a row of this side; NULL */
 	} by;
 	bool picks;                  /* a condition leaves few records */
+	size_t tests;                /* conditions that query_where was given */
 	bool scans;                  /* SQLite: all records in a row cost less
 	                                than any index */
 	struct buf where;            /* " AND …" each */
@@ -50,6 +51,8 @@ void query_wrong(struct query *q, const char *name, const char *key);
 /* The place of the next bound value; too many of them is a mistake. */
 struct bound *query_bind(struct query *q, int as);
 
+/* Would SQLite, for an index, look up a good part of the records one by one? */
+bool query_scans(const struct query *q);
 /* "FROM … WHERE …" */
 void query_from(struct query *q, struct buf *sql);
 void query_bind_all(struct query *q, struct db_stmt *s);

@@ -136,8 +136,10 @@ struct entity {
 		const char *field, *value;
 		const struct entity *by;
 		const char *flag;
+		const char *beyond;
 	} gate;                      /* only ROLE_APPROVER gives this CHOICE field
-	                                this value, where the office, a record of
+	                                this value, or first the value that lies
+	                                beyond it, where the office, a record of
 	                                `by`, has this FLAG; field NULL: anyone
 	                                who writes it */
 	const char *page;            /* public address, "/ties/{slug}", or NULL */

@@ -43,7 +43,9 @@ is_through(const struct entity *of, const json_t *fields)
 	const char *text = json_string_value(json_object_get(fields,
 		of->gate.field));
 
-	return text != NULL && strcmp(text, of->gate.value) == 0;
+	return text != NULL && (strcmp(text, of->gate.value) == 0 ||
+		(of->gate.beyond != NULL &&
+		strcmp(text, of->gate.beyond) == 0));
 }
 
 enum err

@@ -295,6 +295,7 @@ query_where(struct query *q, const char *field, enum query_test test,
 	if (f != NULL && !(few_values[f->kind] || test == QUERY_IS_NOT ||
 	    test == QUERY_ABSENT || test == QUERY_THERE))
 		q->picks = true;
+	q->tests++;
 	if (f == NULL)
 		query_wrong(q, field, "error.unknown-field");
 	else if (test == QUERY_ABSENT || test == QUERY_THERE)
@@ -386,6 +387,13 @@ say_side(const struct query *q, struct buf *sql)
 		buf_printf(sql, " AND \"owner\" IN (SELECT \"owner\" FROM"
 			" \"%s\")", q->by.among);
 	buf_text(sql, ") side");
+}
+
+bool
+query_scans(const struct query *q)
+{
+	return db_engine(q->v->store) == DB_SQLITE && q->by.of == NULL &&
+		!q->picks;
 }
 
 /* CROSS JOIN: SQLite then walks the side and looks the records up. */
@@ -514,6 +522,7 @@ query_count(struct query *q, int64_t *out)
 	struct db_stmt *s;
 	bool row;
 
+	copy.scans = query_scans(&copy) && copy.tests > 1;
 	sight_where(&copy);
 	if (copy.err != OK)
 		return copy.err;

@@ -328,7 +328,7 @@ query_tally(struct query *q, const char *by, const char *of,
 	*out = (struct tally){ 0 };
 	TRY(begin(&t, &copy, by, of));
 	sight_where(&copy);
-	copy.scans = here(q) && copy.by.of == NULL && !copy.picks;
+	copy.scans = query_scans(&copy);
 	if (t.keys > 0 && here(q))
 		TRY(tally_fold(&t, 1, out));
 	else if (!distinct_alone(&t))
@@ -357,7 +357,7 @@ query_tallies(struct query *q, const char *const *by, size_t n,
 	if (!here(q) || targets > 1)
 		return OK;
 	sight_where(&copy);
-	copy.scans = copy.by.of == NULL && !copy.picks;
+	copy.scans = query_scans(&copy);
 	TRY(tally_fold(t, n, out));
 	for (size_t k = 0; k < n; k++)
 		TRY(finish(&t[k], &out[k]));

@@ -38,7 +38,8 @@ static const struct {
 		"ALTER TABLE \"box\" ADD COLUMN \"p_lon\" {real};\n"
 		"ALTER TABLE \"box\" ADD COLUMN \"r\" {id};\n"
 		"ALTER TABLE \"box\" ADD COLUMN \"k\" {blob};\n"
-		"CREATE INDEX \"box_w_index\" ON \"box\" (\"w_key\", \"id\");\n",
+		"CREATE INDEX \"box_w_index\" ON \"box\" (\"w_key\", \"id\","
+		" \"standing\");\n",
 		"" },
 	{ "a new field with rows", box, { .name = "box", .plural = "boxes",
 		ALL, FIELDS { { "a", FIELD_TEXT }, { "s", FIELD_ROWS, ROWS {
@@ -48,6 +49,33 @@ static const struct {
 		"\t\"on\" {text},\n\tPRIMARY KEY (\"id\")\n){end};\n"
 		"CREATE INDEX \"box_s_owner\" ON \"box_s\""
 		" (\"owner\", \"place\");\n", "" },
+	{ "what a reference keeps along", { .name = "box", .plural = "boxes",
+		ALL, FIELDS { { "a", FIELD_TEXT }, { "b", FIELD_TEXT },
+		{ "r", FIELD_REFS, .to = &entity_maker }, {0} } }, { .name =
+		"box", .plural = "boxes", ALL, FIELDS { { "a", FIELD_TEXT },
+		{ "b", FIELD_TEXT }, { "r", FIELD_REFS, .to = &entity_maker,
+		.along = { "b", "a" } }, {0} } }, NULL,
+		"ALTER TABLE \"box_r\" ADD COLUMN \"b\" {text};\n"
+		"ALTER TABLE \"box_r\" ADD COLUMN \"a\" {text};\n"
+		"UPDATE \"box_r\" SET \"b\" = (SELECT o.\"b\" FROM \"box\" o"
+		" WHERE o.\"id\" = \"box_r\".\"owner\");\n"
+		"UPDATE \"box_r\" SET \"a\" = (SELECT o.\"a\" FROM \"box\" o"
+		" WHERE o.\"id\" = \"box_r\".\"owner\");\n"
+		"CREATE INDEX \"box_r_b\" ON \"box_r\" (\"target\", \"b\","
+		" \"owner\");\n"
+		"CREATE INDEX \"box_r_a\" ON \"box_r\" (\"target\", \"a\","
+		" \"b\", \"owner\");\n", "" },
+	{ "the order of lists, which indexes go on in", { .name = "box",
+		.plural = "boxes", ALL, FIELDS { { "a", FIELD_TEXT },
+		{ "w", FIELD_WORDS }, { "b", FIELD_TEXT, FILTERED }, {0} } },
+		{ .name = "box", .plural = "boxes", ALL, .order = "-w",
+		FIELDS { { "a", FIELD_TEXT }, { "w", FIELD_WORDS },
+		{ "b", FIELD_TEXT, FILTERED }, {0} } }, NULL,
+		"DROP INDEX \"box_b_index\";\n"
+		"CREATE INDEX \"box_w_index\" ON \"box\" (\"w_key\", \"id\","
+		" \"standing\");\n"
+		"CREATE INDEX \"box_b_index\" ON \"box\" (\"b\", \"w_key\","
+		" \"id\", \"standing\");\n", "" },
 	{ "an index that comes, one that changes, one that goes", { .name =
 		"box", .plural = "boxes", ALL, FIELDS { { "a", FIELD_TEXT },
 		{ "b", FIELD_TEXT, FILTERED }, { "c", FIELD_TEXT, FILTERED },
@@ -55,7 +83,8 @@ static const struct {
 		FIELDS { { "a", FIELD_TEXT }, { "b", FIELD_TEXT, UNIQUE },
 		{ "c", FIELD_TEXT }, {0} } }, NULL,
 		"DROP INDEX \"box_b_index\";\nDROP INDEX \"box_c_index\";\n"
-		"CREATE INDEX \"box_a_index\" ON \"box\" (\"a\", \"id\");\n"
+		"CREATE INDEX \"box_a_index\" ON \"box\" (\"a\", \"id\","
+		" \"standing\");\n"
 		"CREATE UNIQUE INDEX \"box_b_index\" ON \"box\" (\"b\");\n",
 		"" },
 	{ "a column that goes by a step", { .name = "box", .plural = "boxes",
@@ -70,7 +99,8 @@ static const struct {
 		STEPS { { "box.b", "box.c" }, {0} },
 		"DROP INDEX \"box_b_index\";\n"
 		"ALTER TABLE \"box\" RENAME COLUMN \"b\" TO \"c\";\n"
-		"CREATE INDEX \"box_c_index\" ON \"box\" (\"c\", \"id\");\n",
+		"CREATE INDEX \"box_c_index\" ON \"box\" (\"c\", \"id\","
+		" \"standing\");\n",
 		"" },
 	{ "a table that is renamed, and a column in it", box, { .name =
 		"crate", .plural = "crates", ALL, FIELDS { { "b", FIELD_TEXT },
@@ -218,15 +248,19 @@ never_empty(struct arena *a)
 
 static const struct entity old_box = { .name = "box", .plural = "boxes", ALL,
 	FIELDS { { "motto", FIELD_TEXT, FILTERED }, { "size", FIELD_INTEGER },
+		{ "makers", FIELD_REFS, FILTERED, .to = &entity_maker },
 		{ "colour", FIELD_TEXT }, { "slots", FIELD_ROWS, ROWS {
 		{ "on", FIELD_DATE }, {0} } }, {0} } };
 static const struct entity new_box = { .name = "box", .plural = "boxes", ALL,
 	.order = "-size",
 	FIELDS { { "slogan", FIELD_TEXT, FILTERED, .was = "motto" },
 		{ "size", FIELD_INTEGER, LISTED }, { "slug", FIELD_SLUG },
+		{ "makers", FIELD_REFS, FILTERED, .to = &entity_maker,
+		.along = { "size" } },
 		{ "holes", FIELD_ROWS, ROWS { { "on", FIELD_DATE },
 		{ "deep", FIELD_FLAG }, {0} }, .was = "slots" }, {0} } };
-static const struct entity *const old_boxes[] = { &old_box, NULL };
+static const struct entity *const old_boxes[] = { &old_box, &entity_maker,
+	&entity_toy, NULL };
 static const struct entity *const new_boxes[] = { &new_box, &entity_maker,
 	&entity_toy, NULL };
 static const struct migration_step steps[] = {
@@ -238,13 +272,16 @@ led_along(struct arena *a)
 {
 	struct visit *v = store_of(a, old_boxes);
 	struct buf faults = buf_in(a, 4000);
-	struct id ids[20];
+	struct id ids[20], maker = make(v, &entity_maker,
+		"{'slug':'m','name':'M'}")->id;
 	struct record *r;
+	struct query *q;
+	struct list list;
 
 	for (int i = 0; i < 20; i++)
 		ids[i] = make(v, &old_box, "{'motto':'m%d','size':%d,"
-			"'colour':'red','slots':[{'on':'%d'}]}", i, i,
-			2000 + i)->id;
+			"'colour':'red','makers':['m'],"
+			"'slots':[{'on':'%d'}]}", i, i, 2000 + i)->id;
 	CHECK_INT(store_move(v, new_boxes, NULL, &faults), ERR_CONFLICT);
 	CHECK_TEXT(codes(a, faults.at), "M01 box_slots, M02 box.motto,"
 		" M02 box.colour");
@@ -259,6 +296,12 @@ led_along(struct arena *a)
 		CHECK_INT(record_int(r, "size", -1), i);
 		CHECK_INT(json_array_size(record_value(r, "holes")), 1);
 	}
+	q = query_of(v, &new_box);
+	query_where(q, "makers", QUERY_HAS, id_text(a, maker));
+	CHECK_INT(query_run(q, &list), OK);
+	CHECK_INT(list.n, 20);
+	for (size_t i = 0; i < list.n; i++)
+		CHECK(id_same(list.at[i]->id, ids[19 - i]));
 	CHECK_INT(broken_at(v, true), 0);
 	make(v, &new_box, "{'slogan':'new','slug':'s','holes':["
 		"{'deep':true}]}");

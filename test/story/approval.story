@@ -127,6 +127,20 @@ keep asked = json id
 as head
 JSON POST /office/approvals/$asked/grant {}
 422 field body = article.wrong-body
+# The gate is no affair of a partner, who reads what was shared with them.
+as kim
+POST /office/letters subject.en=Shared tie=$tie:dongpu direction=out type=thanks on=2026-01-05 state=draft shared=true
+303
+keep shared = location
+as friend partner
+GET /office/letters/$shared
+404
+as admin
+POST /office/accounts/$account:friend _revision=1 ties=$tie:dongpu
+303
+as friend
+GET /office/letters/$shared
+200 has "Shared" lacks "/ask\""
 # Where it is switched off, nobody asks.
 as admin
 JSON GET /api/v1/offices

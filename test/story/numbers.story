@@ -8,9 +8,9 @@ GET /en/news
 GET /en/news/letters
 200 queries <= 28
 GET /en/ties/dongpu
-200 queries <= 46
+200 queries <= 45
 GET /en/cities/dongpu
-200 queries <= 35
+200 queries <= 34
 GET /en/search?q=org
 200 queries <= 90
 as officer

@@ -15,9 +15,9 @@ CREATE TABLE "account" (
 	PRIMARY KEY ("id")
 )STRICT;
 CREATE UNIQUE INDEX "account_login_index" ON "account" ("login");
-CREATE INDEX "account_roles_index" ON "account" ("roles", "login", "id");
-CREATE INDEX "account_active_index" ON "account" ("active", "login", "id");
-CREATE INDEX "account_office_index" ON "account" ("office", "login", "id");
+CREATE INDEX "account_roles_index" ON "account" ("roles", "login", "id", "standing");
+CREATE INDEX "account_active_index" ON "account" ("active", "login", "id", "standing");
+CREATE INDEX "account_office_index" ON "account" ("office", "login", "id", "standing");
 CREATE TABLE "account_ties" (
 	"owner" BLOB NOT NULL,
 	"place" INTEGER NOT NULL,

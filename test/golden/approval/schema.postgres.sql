@@ -22,9 +22,9 @@ CREATE TABLE "approval" (
 	"office" uuid,
 	PRIMARY KEY ("id")
 );
-CREATE INDEX "approval_step_index" ON "approval" ("step", "asked", "id");
-CREATE INDEX "approval_subject_index" ON "approval" ("subject", "asked", "id");
-CREATE INDEX "approval_state_index" ON "approval" ("state", "asked", "id");
-CREATE INDEX "approval_asked_index" ON "approval" ("asked", "id");
-CREATE INDEX "approval_decided_index" ON "approval" ("decided", "asked", "id");
-CREATE INDEX "approval_office_index" ON "approval" ("office", "asked", "id");
+CREATE INDEX "approval_step_index" ON "approval" ("step", "asked", "id", "standing");
+CREATE INDEX "approval_subject_index" ON "approval" ("subject", "asked", "id", "standing");
+CREATE INDEX "approval_state_index" ON "approval" ("state", "asked", "id", "standing");
+CREATE INDEX "approval_asked_index" ON "approval" ("asked", "id", "standing");
+CREATE INDEX "approval_decided_index" ON "approval" ("decided", "asked", "id", "standing");
+CREATE INDEX "approval_office_index" ON "approval" ("office", "asked", "id", "standing");

@@ -37,13 +37,13 @@ CREATE TABLE "article" (
 	PRIMARY KEY ("id")
 )STRICT;
 CREATE UNIQUE INDEX "article_slug_index" ON "article" ("slug");
-CREATE INDEX "article_state_index" ON "article" ("state", "published", "id");
-CREATE INDEX "article_published_index" ON "article" ("published", "id");
+CREATE INDEX "article_state_index" ON "article" ("state", "published", "id", "standing");
+CREATE INDEX "article_published_index" ON "article" ("published", "id", "standing");
 CREATE INDEX "article_picture_digest" ON "article" ("picture_digest");
-CREATE INDEX "article_exchange_index" ON "article" ("exchange", "published", "id");
-CREATE INDEX "article_comments_index" ON "article" ("comments", "published", "id");
-CREATE INDEX "article_sample_index" ON "article" ("sample", "published", "id");
-CREATE INDEX "article_office_index" ON "article" ("office", "published", "id");
+CREATE INDEX "article_exchange_index" ON "article" ("exchange", "published", "id", "standing");
+CREATE INDEX "article_comments_index" ON "article" ("comments", "published", "id", "standing");
+CREATE INDEX "article_sample_index" ON "article" ("sample", "published", "id", "standing");
+CREATE INDEX "article_office_index" ON "article" ("office", "published", "id", "standing");
 CREATE TABLE "article_subheads" (
 	"id" BLOB NOT NULL,
 	"owner" BLOB NOT NULL,

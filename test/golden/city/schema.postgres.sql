@@ -27,10 +27,10 @@ CREATE TABLE "city" (
 	PRIMARY KEY ("id")
 );
 CREATE UNIQUE INDEX "city_slug_index" ON "city" ("slug");
-CREATE INDEX "city_name_index" ON "city" ("name_key", "id");
-CREATE INDEX "city_level_index" ON "city" ("level", "name_key", "id");
-CREATE INDEX "city_country_index" ON "city" ("country", "name_key", "id");
-CREATE INDEX "city_sample_index" ON "city" ("sample", "name_key", "id");
+CREATE INDEX "city_name_index" ON "city" ("name_key", "id", "standing");
+CREATE INDEX "city_level_index" ON "city" ("level", "name_key", "id", "standing");
+CREATE INDEX "city_country_index" ON "city" ("country", "name_key", "id", "standing");
+CREATE INDEX "city_sample_index" ON "city" ("sample", "name_key", "id", "standing");
 CREATE TABLE "city_names" (
 	"id" uuid NOT NULL,
 	"owner" uuid NOT NULL,

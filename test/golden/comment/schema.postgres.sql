@@ -21,12 +21,12 @@ CREATE TABLE "comment" (
 	"office" uuid,
 	PRIMARY KEY ("id")
 );
-CREATE INDEX "comment_article_index" ON "comment" ("article", "at", "id");
-CREATE INDEX "comment_nickname_index" ON "comment" ("nickname", "at", "id");
-CREATE INDEX "comment_at_index" ON "comment" ("at", "id");
-CREATE INDEX "comment_answers_index" ON "comment" ("answers", "at", "id");
-CREATE INDEX "comment_state_index" ON "comment" ("state", "at", "id");
-CREATE INDEX "comment_reason_index" ON "comment" ("reason", "at", "id");
-CREATE INDEX "comment_until_index" ON "comment" ("until", "at", "id");
-CREATE INDEX "comment_sample_index" ON "comment" ("sample", "at", "id");
-CREATE INDEX "comment_office_index" ON "comment" ("office", "at", "id");
+CREATE INDEX "comment_article_index" ON "comment" ("article", "at", "id", "standing");
+CREATE INDEX "comment_nickname_index" ON "comment" ("nickname", "at", "id", "standing");
+CREATE INDEX "comment_at_index" ON "comment" ("at", "id", "standing");
+CREATE INDEX "comment_answers_index" ON "comment" ("answers", "at", "id", "standing");
+CREATE INDEX "comment_state_index" ON "comment" ("state", "at", "id", "standing");
+CREATE INDEX "comment_reason_index" ON "comment" ("reason", "at", "id", "standing");
+CREATE INDEX "comment_until_index" ON "comment" ("until", "at", "id", "standing");
+CREATE INDEX "comment_sample_index" ON "comment" ("sample", "at", "id", "standing");
+CREATE INDEX "comment_office_index" ON "comment" ("office", "at", "id", "standing");

@@ -23,17 +23,17 @@ CREATE TABLE "document" (
 	"office" BLOB,
 	PRIMARY KEY ("id")
 )STRICT;
-CREATE INDEX "document_tie_index" ON "document" ("tie", "on", "id");
-CREATE INDEX "document_exchange_index" ON "document" ("exchange", "on", "id");
-CREATE INDEX "document_type_index" ON "document" ("type", "on", "id");
-CREATE INDEX "document_on_index" ON "document" ("on", "id");
+CREATE INDEX "document_tie_index" ON "document" ("tie", "on", "id", "standing");
+CREATE INDEX "document_exchange_index" ON "document" ("exchange", "on", "id", "standing");
+CREATE INDEX "document_type_index" ON "document" ("type", "on", "id", "standing");
+CREATE INDEX "document_on_index" ON "document" ("on", "id", "standing");
 CREATE INDEX "document_file_digest" ON "document" ("file_digest");
-CREATE INDEX "document_language_index" ON "document" ("language", "on", "id");
-CREATE INDEX "document_keep_index" ON "document" ("keep", "on", "id");
-CREATE INDEX "document_public_index" ON "document" ("public", "on", "id");
-CREATE INDEX "document_shared_index" ON "document" ("shared", "on", "id");
-CREATE INDEX "document_sample_index" ON "document" ("sample", "on", "id");
-CREATE INDEX "document_office_index" ON "document" ("office", "on", "id");
+CREATE INDEX "document_language_index" ON "document" ("language", "on", "id", "standing");
+CREATE INDEX "document_keep_index" ON "document" ("keep", "on", "id", "standing");
+CREATE INDEX "document_public_index" ON "document" ("public", "on", "id", "standing");
+CREATE INDEX "document_shared_index" ON "document" ("shared", "on", "id", "standing");
+CREATE INDEX "document_sample_index" ON "document" ("sample", "on", "id", "standing");
+CREATE INDEX "document_office_index" ON "document" ("office", "on", "id", "standing");
 CREATE TABLE "document_people" (
 	"id" BLOB NOT NULL,
 	"owner" BLOB NOT NULL,

@@ -31,15 +31,15 @@ CREATE TABLE "exchange" (
 	PRIMARY KEY ("id")
 )STRICT;
 CREATE UNIQUE INDEX "exchange_slug_index" ON "exchange" ("slug");
-CREATE INDEX "exchange_type_index" ON "exchange" ("type", "on", "id");
-CREATE INDEX "exchange_direction_index" ON "exchange" ("direction", "on", "id");
-CREATE INDEX "exchange_field_index" ON "exchange" ("field", "on", "id");
-CREATE INDEX "exchange_state_index" ON "exchange" ("state", "on", "id");
-CREATE INDEX "exchange_on_index" ON "exchange" ("on", "id");
-CREATE INDEX "exchange_public_index" ON "exchange" ("public", "on", "id");
-CREATE INDEX "exchange_shared_index" ON "exchange" ("shared", "on", "id");
-CREATE INDEX "exchange_sample_index" ON "exchange" ("sample", "on", "id");
-CREATE INDEX "exchange_office_index" ON "exchange" ("office", "on", "id");
+CREATE INDEX "exchange_type_index" ON "exchange" ("type", "on", "id", "standing");
+CREATE INDEX "exchange_direction_index" ON "exchange" ("direction", "on", "id", "standing");
+CREATE INDEX "exchange_field_index" ON "exchange" ("field", "on", "id", "standing");
+CREATE INDEX "exchange_state_index" ON "exchange" ("state", "on", "id", "standing");
+CREATE INDEX "exchange_on_index" ON "exchange" ("on", "id", "standing");
+CREATE INDEX "exchange_public_index" ON "exchange" ("public", "on", "id", "standing");
+CREATE INDEX "exchange_shared_index" ON "exchange" ("shared", "on", "id", "standing");
+CREATE INDEX "exchange_sample_index" ON "exchange" ("sample", "on", "id", "standing");
+CREATE INDEX "exchange_office_index" ON "exchange" ("office", "on", "id", "standing");
 CREATE TABLE "exchange_ties" (
 	"owner" BLOB NOT NULL,
 	"place" INTEGER NOT NULL,

@@ -32,14 +32,14 @@ CREATE TABLE "gift" (
 	"office" BLOB,
 	PRIMARY KEY ("id")
 )STRICT;
-CREATE INDEX "gift_tie_index" ON "gift" ("tie", "on", "id");
-CREATE INDEX "gift_direction_index" ON "gift" ("direction", "on", "id");
-CREATE INDEX "gift_on_index" ON "gift" ("on", "id");
-CREATE INDEX "gift_exchange_index" ON "gift" ("exchange", "on", "id");
-CREATE INDEX "gift_declared_index" ON "gift" ("declared", "on", "id");
-CREATE INDEX "gift_went_index" ON "gift" ("went", "on", "id");
+CREATE INDEX "gift_tie_index" ON "gift" ("tie", "on", "id", "standing");
+CREATE INDEX "gift_direction_index" ON "gift" ("direction", "on", "id", "standing");
+CREATE INDEX "gift_on_index" ON "gift" ("on", "id", "standing");
+CREATE INDEX "gift_exchange_index" ON "gift" ("exchange", "on", "id", "standing");
+CREATE INDEX "gift_declared_index" ON "gift" ("declared", "on", "id", "standing");
+CREATE INDEX "gift_went_index" ON "gift" ("went", "on", "id", "standing");
 CREATE INDEX "gift_picture_digest" ON "gift" ("picture_digest");
-CREATE INDEX "gift_public_index" ON "gift" ("public", "on", "id");
-CREATE INDEX "gift_shared_index" ON "gift" ("shared", "on", "id");
-CREATE INDEX "gift_sample_index" ON "gift" ("sample", "on", "id");
-CREATE INDEX "gift_office_index" ON "gift" ("office", "on", "id");
+CREATE INDEX "gift_public_index" ON "gift" ("public", "on", "id", "standing");
+CREATE INDEX "gift_shared_index" ON "gift" ("shared", "on", "id", "standing");
+CREATE INDEX "gift_sample_index" ON "gift" ("sample", "on", "id", "standing");
+CREATE INDEX "gift_office_index" ON "gift" ("office", "on", "id", "standing");

@@ -14,7 +14,7 @@ CREATE TABLE "holiday" (
 	"sample" bigint,
 	PRIMARY KEY ("id")
 );
-CREATE INDEX "holiday_country_index" ON "holiday" ("country", "on", "id");
-CREATE INDEX "holiday_on_index" ON "holiday" ("on", "id");
-CREATE INDEX "holiday_type_index" ON "holiday" ("type", "on", "id");
-CREATE INDEX "holiday_sample_index" ON "holiday" ("sample", "on", "id");
+CREATE INDEX "holiday_country_index" ON "holiday" ("country", "on", "id", "standing");
+CREATE INDEX "holiday_on_index" ON "holiday" ("on", "id", "standing");
+CREATE INDEX "holiday_type_index" ON "holiday" ("type", "on", "id", "standing");
+CREATE INDEX "holiday_sample_index" ON "holiday" ("sample", "on", "id", "standing");

@@ -17,8 +17,8 @@ CREATE TABLE "import" (
 	"office" BLOB,
 	PRIMARY KEY ("id")
 )STRICT;
-CREATE INDEX "import_kind_index" ON "import" ("kind", "at", "id");
-CREATE INDEX "import_state_index" ON "import" ("state", "at", "id");
-CREATE INDEX "import_at_index" ON "import" ("at", "id");
-CREATE INDEX "import_by_index" ON "import" ("by", "at", "id");
-CREATE INDEX "import_office_index" ON "import" ("office", "at", "id");
+CREATE INDEX "import_kind_index" ON "import" ("kind", "at", "id", "standing");
+CREATE INDEX "import_state_index" ON "import" ("state", "at", "id", "standing");
+CREATE INDEX "import_at_index" ON "import" ("at", "id", "standing");
+CREATE INDEX "import_by_index" ON "import" ("by", "at", "id", "standing");
+CREATE INDEX "import_office_index" ON "import" ("office", "at", "id", "standing");

@@ -35,24 +35,24 @@ CREATE TABLE "letter" (
 	"office" uuid,
 	PRIMARY KEY ("id")
 );
-CREATE INDEX "letter_tie_index" ON "letter" ("tie", "on", "id");
-CREATE INDEX "letter_direction_index" ON "letter" ("direction", "on", "id");
-CREATE INDEX "letter_type_index" ON "letter" ("type", "on", "id");
-CREATE INDEX "letter_on_index" ON "letter" ("on", "id");
-CREATE INDEX "letter_state_index" ON "letter" ("state", "on", "id");
-CREATE INDEX "letter_received_index" ON "letter" ("received", "on", "id");
-CREATE INDEX "letter_number_index" ON "letter" ("number", "on", "id");
-CREATE INDEX "letter_their_number_index" ON "letter" ("their_number", "on", "id");
-CREATE INDEX "letter_channel_index" ON "letter" ("channel", "on", "id");
-CREATE INDEX "letter_answers_index" ON "letter" ("answers", "on", "id");
-CREATE INDEX "letter_reply_index" ON "letter" ("reply", "on", "id");
-CREATE INDEX "letter_reply_by_index" ON "letter" ("reply_by", "on", "id");
-CREATE INDEX "letter_exchange_index" ON "letter" ("exchange", "on", "id");
+CREATE INDEX "letter_tie_index" ON "letter" ("tie", "on", "id", "standing");
+CREATE INDEX "letter_direction_index" ON "letter" ("direction", "on", "id", "standing");
+CREATE INDEX "letter_type_index" ON "letter" ("type", "on", "id", "standing");
+CREATE INDEX "letter_on_index" ON "letter" ("on", "id", "standing");
+CREATE INDEX "letter_state_index" ON "letter" ("state", "on", "id", "standing");
+CREATE INDEX "letter_received_index" ON "letter" ("received", "on", "id", "standing");
+CREATE INDEX "letter_number_index" ON "letter" ("number", "on", "id", "standing");
+CREATE INDEX "letter_their_number_index" ON "letter" ("their_number", "on", "id", "standing");
+CREATE INDEX "letter_channel_index" ON "letter" ("channel", "on", "id", "standing");
+CREATE INDEX "letter_answers_index" ON "letter" ("answers", "on", "id", "standing");
+CREATE INDEX "letter_reply_index" ON "letter" ("reply", "on", "id", "standing");
+CREATE INDEX "letter_reply_by_index" ON "letter" ("reply_by", "on", "id", "standing");
+CREATE INDEX "letter_exchange_index" ON "letter" ("exchange", "on", "id", "standing");
 CREATE INDEX "letter_paper_digest" ON "letter" ("paper_digest");
-CREATE INDEX "letter_public_index" ON "letter" ("public", "on", "id");
-CREATE INDEX "letter_shared_index" ON "letter" ("shared", "on", "id");
-CREATE INDEX "letter_sample_index" ON "letter" ("sample", "on", "id");
-CREATE INDEX "letter_office_index" ON "letter" ("office", "on", "id");
+CREATE INDEX "letter_public_index" ON "letter" ("public", "on", "id", "standing");
+CREATE INDEX "letter_shared_index" ON "letter" ("shared", "on", "id", "standing");
+CREATE INDEX "letter_sample_index" ON "letter" ("sample", "on", "id", "standing");
+CREATE INDEX "letter_office_index" ON "letter" ("office", "on", "id", "standing");
 CREATE TABLE "letter_goods" (
 	"id" uuid NOT NULL,
 	"owner" uuid NOT NULL,

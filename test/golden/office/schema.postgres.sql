@@ -21,4 +21,4 @@ CREATE TABLE "office" (
 	"sample" bigint,
 	PRIMARY KEY ("id")
 );
-CREATE INDEX "office_name_index" ON "office" ("name_key", "id");
+CREATE INDEX "office_name_index" ON "office" ("name_key", "id", "standing");

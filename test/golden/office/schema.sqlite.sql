@@ -21,4 +21,4 @@ CREATE TABLE "office" (
 	"sample" INTEGER,
 	PRIMARY KEY ("id")
 )STRICT;
-CREATE INDEX "office_name_index" ON "office" ("name_key", "id");
+CREATE INDEX "office_name_index" ON "office" ("name_key", "id", "standing");

@@ -24,11 +24,11 @@ CREATE TABLE "organisation" (
 	PRIMARY KEY ("id")
 )STRICT;
 CREATE UNIQUE INDEX "organisation_slug_index" ON "organisation" ("slug");
-CREATE INDEX "organisation_name_index" ON "organisation" ("name_key", "id");
-CREATE INDEX "organisation_type_index" ON "organisation" ("type", "name_key", "id");
-CREATE INDEX "organisation_parent_index" ON "organisation" ("parent", "name_key", "id");
-CREATE INDEX "organisation_city_index" ON "organisation" ("city", "name_key", "id");
-CREATE INDEX "organisation_sample_index" ON "organisation" ("sample", "name_key", "id");
+CREATE INDEX "organisation_name_index" ON "organisation" ("name_key", "id", "standing");
+CREATE INDEX "organisation_type_index" ON "organisation" ("type", "name_key", "id", "standing");
+CREATE INDEX "organisation_parent_index" ON "organisation" ("parent", "name_key", "id", "standing");
+CREATE INDEX "organisation_city_index" ON "organisation" ("city", "name_key", "id", "standing");
+CREATE INDEX "organisation_sample_index" ON "organisation" ("sample", "name_key", "id", "standing");
 CREATE TABLE "organisation_names" (
 	"id" BLOB NOT NULL,
 	"owner" BLOB NOT NULL,

@@ -24,10 +24,10 @@ CREATE TABLE "person" (
 	PRIMARY KEY ("id")
 )STRICT;
 CREATE UNIQUE INDEX "person_slug_index" ON "person" ("slug");
-CREATE INDEX "person_name_index" ON "person" ("name_key", "id");
-CREATE INDEX "person_public_index" ON "person" ("public", "name_key", "id");
-CREATE INDEX "person_sample_index" ON "person" ("sample", "name_key", "id");
-CREATE INDEX "person_office_index" ON "person" ("office", "name_key", "id");
+CREATE INDEX "person_name_index" ON "person" ("name_key", "id", "standing");
+CREATE INDEX "person_public_index" ON "person" ("public", "name_key", "id", "standing");
+CREATE INDEX "person_sample_index" ON "person" ("sample", "name_key", "id", "standing");
+CREATE INDEX "person_office_index" ON "person" ("office", "name_key", "id", "standing");
 CREATE TABLE "person_names" (
 	"id" BLOB NOT NULL,
 	"owner" BLOB NOT NULL,

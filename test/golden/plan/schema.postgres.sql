@@ -18,14 +18,14 @@ CREATE TABLE "plan" (
 	"office" uuid,
 	PRIMARY KEY ("id")
 );
-CREATE INDEX "plan_year_index" ON "plan" ("year", "id");
-CREATE INDEX "plan_tie_index" ON "plan" ("tie", "year", "id");
-CREATE INDEX "plan_state_index" ON "plan" ("state", "year", "id");
-CREATE INDEX "plan_agreed_index" ON "plan" ("agreed", "year", "id");
+CREATE INDEX "plan_year_index" ON "plan" ("year", "id", "standing");
+CREATE INDEX "plan_tie_index" ON "plan" ("tie", "year", "id", "standing");
+CREATE INDEX "plan_state_index" ON "plan" ("state", "year", "id", "standing");
+CREATE INDEX "plan_agreed_index" ON "plan" ("agreed", "year", "id", "standing");
 CREATE INDEX "plan_paper_digest" ON "plan" ("paper_digest");
-CREATE INDEX "plan_shared_index" ON "plan" ("shared", "year", "id");
-CREATE INDEX "plan_sample_index" ON "plan" ("sample", "year", "id");
-CREATE INDEX "plan_office_index" ON "plan" ("office", "year", "id");
+CREATE INDEX "plan_shared_index" ON "plan" ("shared", "year", "id", "standing");
+CREATE INDEX "plan_sample_index" ON "plan" ("sample", "year", "id", "standing");
+CREATE INDEX "plan_office_index" ON "plan" ("office", "year", "id", "standing");
 CREATE TABLE "plan_activities" (
 	"id" uuid NOT NULL,
 	"owner" uuid NOT NULL,

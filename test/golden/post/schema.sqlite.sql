@@ -19,11 +19,11 @@ CREATE TABLE "post" (
 	PRIMARY KEY ("id")
 )STRICT;
 CREATE UNIQUE INDEX "post_slug_index" ON "post" ("slug");
-CREATE INDEX "post_name_index" ON "post" ("name_key", "id");
-CREATE INDEX "post_organisation_index" ON "post" ("organisation", "name_key", "id");
-CREATE INDEX "post_city_index" ON "post" ("city", "name_key", "id");
-CREATE INDEX "post_public_index" ON "post" ("public", "name_key", "id");
-CREATE INDEX "post_sample_index" ON "post" ("sample", "name_key", "id");
+CREATE INDEX "post_name_index" ON "post" ("name_key", "id", "standing");
+CREATE INDEX "post_organisation_index" ON "post" ("organisation", "name_key", "id", "standing");
+CREATE INDEX "post_city_index" ON "post" ("city", "name_key", "id", "standing");
+CREATE INDEX "post_public_index" ON "post" ("public", "name_key", "id", "standing");
+CREATE INDEX "post_sample_index" ON "post" ("sample", "name_key", "id", "standing");
 CREATE TABLE "post_names" (
 	"id" BLOB NOT NULL,
 	"owner" BLOB NOT NULL,

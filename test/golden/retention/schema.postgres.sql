@@ -20,9 +20,9 @@ CREATE TABLE "retention" (
 	"office" uuid,
 	PRIMARY KEY ("id")
 );
-CREATE INDEX "retention_name_index" ON "retention" ("name_key", "id");
-CREATE INDEX "retention_applies_index" ON "retention" ("applies", "name_key", "id");
-CREATE INDEX "retention_act_index" ON "retention" ("act", "name_key", "id");
-CREATE INDEX "retention_active_index" ON "retention" ("active", "name_key", "id");
-CREATE INDEX "retention_sample_index" ON "retention" ("sample", "name_key", "id");
-CREATE INDEX "retention_office_index" ON "retention" ("office", "name_key", "id");
+CREATE INDEX "retention_name_index" ON "retention" ("name_key", "id", "standing");
+CREATE INDEX "retention_applies_index" ON "retention" ("applies", "name_key", "id", "standing");
+CREATE INDEX "retention_act_index" ON "retention" ("act", "name_key", "id", "standing");
+CREATE INDEX "retention_active_index" ON "retention" ("active", "name_key", "id", "standing");
+CREATE INDEX "retention_sample_index" ON "retention" ("sample", "name_key", "id", "standing");
+CREATE INDEX "retention_office_index" ON "retention" ("office", "name_key", "id", "standing");

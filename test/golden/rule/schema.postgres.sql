@@ -21,10 +21,10 @@ CREATE TABLE "rule" (
 	"office" uuid,
 	PRIMARY KEY ("id")
 );
-CREATE INDEX "rule_name_index" ON "rule" ("name_key", "id");
-CREATE INDEX "rule_applies_index" ON "rule" ("applies", "name_key", "id");
-CREATE INDEX "rule_class_index" ON "rule" ("class", "name_key", "id");
-CREATE INDEX "rule_country_index" ON "rule" ("country", "name_key", "id");
-CREATE INDEX "rule_active_index" ON "rule" ("active", "name_key", "id");
-CREATE INDEX "rule_sample_index" ON "rule" ("sample", "name_key", "id");
-CREATE INDEX "rule_office_index" ON "rule" ("office", "name_key", "id");
+CREATE INDEX "rule_name_index" ON "rule" ("name_key", "id", "standing");
+CREATE INDEX "rule_applies_index" ON "rule" ("applies", "name_key", "id", "standing");
+CREATE INDEX "rule_class_index" ON "rule" ("class", "name_key", "id", "standing");
+CREATE INDEX "rule_country_index" ON "rule" ("country", "name_key", "id", "standing");
+CREATE INDEX "rule_active_index" ON "rule" ("active", "name_key", "id", "standing");
+CREATE INDEX "rule_sample_index" ON "rule" ("sample", "name_key", "id", "standing");
+CREATE INDEX "rule_office_index" ON "rule" ("office", "name_key", "id", "standing");

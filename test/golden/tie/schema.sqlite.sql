@@ -22,12 +22,12 @@ CREATE TABLE "tie" (
 	PRIMARY KEY ("id")
 )STRICT;
 CREATE UNIQUE INDEX "tie_slug_index" ON "tie" ("slug");
-CREATE INDEX "tie_tier_index" ON "tie" ("tier", "since", "id");
-CREATE INDEX "tie_state_index" ON "tie" ("state", "since", "id");
-CREATE INDEX "tie_since_index" ON "tie" ("since", "id");
-CREATE INDEX "tie_review_index" ON "tie" ("review", "since", "id");
-CREATE INDEX "tie_sample_index" ON "tie" ("sample", "since", "id");
-CREATE INDEX "tie_office_index" ON "tie" ("office", "since", "id");
+CREATE INDEX "tie_tier_index" ON "tie" ("tier", "since", "id", "standing");
+CREATE INDEX "tie_state_index" ON "tie" ("state", "since", "id", "standing");
+CREATE INDEX "tie_since_index" ON "tie" ("since", "id", "standing");
+CREATE INDEX "tie_review_index" ON "tie" ("review", "since", "id", "standing");
+CREATE INDEX "tie_sample_index" ON "tie" ("sample", "since", "id", "standing");
+CREATE INDEX "tie_office_index" ON "tie" ("office", "since", "id", "standing");
 CREATE TABLE "tie_members" (
 	"owner" BLOB NOT NULL,
 	"place" INTEGER NOT NULL,
