@@ -8,6 +8,7 @@
 #	GYORYU_SHARED   where the ties of the world lie (../shared)
 #	RECORDS         of the start-up measurement (1000000)
 #	ARTICLES        of the search measurement (100000)
+#	ENTRIES, OTHERS of the ledger's: of the tie, of all others (5000, 100000)
 #
 # Times of commands are CPU seconds (user and system), the middle of ROUNDS
 # (3); machines are noisy, so look at the ratios.
@@ -96,6 +97,13 @@ for page in /ko/ties/dezhou "$article" /ko/; do
 	fi
 	row "\`$page\`, CPU" "$took µs" "$instructions instructions" "-"
 done
+
+# ---- pages that count ----
+
+"$build/bench-ledger" "${ENTRIES:-5000}" "${OTHERS:-100000}" 10 >"$work/ledger"
+while read -r page _ _ first middle; do
+	row "$page, CPU: first time, then" "$first, $middle ms" "-" "-"
+done <"$work/ledger"
 
 # ---- search ----
 
