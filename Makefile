@@ -9,7 +9,7 @@ VERSION := 0.1.0
 
 PACKAGES = libmicrohttpd sqlite3 libpq jansson icu-i18n icu-uc md4c libsodium \
            liboath zlib libbrotlienc libcurl pangocairo cairo-pdf libical \
-           harfbuzz-subset freetype2
+           harfbuzz-subset freetype2 libxml-2.0 libzip gdlib
 WARN     = -Wall -Wextra -Wshadow -Wconversion -Wno-sign-conversion -Werror \
            -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wformat=2 \
            -Wno-missing-field-initializers -Wno-format-nonliteral
@@ -26,7 +26,7 @@ OBJECTS  = $(SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/files.o $(BUILD)/han.o
 NODE     = node_modules/.package-lock.json
 FONTS    = node_modules/krds-uiux/resources/fonts
 FONT     = PretendardGOV-$(1).subset.woff2
-CARRIED  = $(shell find templates static messages demo -type f)
+CARRIED  = $(shell find templates static messages rules demo -type f)
 
 .PHONY: all deps demo check check-all bench install clean help
 
@@ -62,7 +62,7 @@ $(BUILD)/map.svg: tools/map.mjs $(NODE)
 	node tools/map.mjs $@
 
 $(BUILD)/files.c: $(BUILD)/embed $(BUILD)/map.svg $(CARRIED) $(NODE)
-	$(BUILD)/embed $@ templates static messages demo \
+	$(BUILD)/embed $@ templates static messages rules demo \
 	  static/map.svg=$(BUILD)/map.svg \
 	  static/fonts/$(call FONT,Regular)=$(FONTS)/$(call FONT,Regular) \
 	  static/fonts/$(call FONT,Medium)=$(FONTS)/$(call FONT,Medium) \
@@ -91,6 +91,7 @@ GOLDEN = $(patsubst %.c,$(BUILD)/%.o,$(wildcard test/golden/*.c))
 STORY  = $(patsubst %.c,$(BUILD)/%.o,$(wildcard test/story/*.c))
 ENGINE = $(patsubst %.c,$(BUILD)/%.o,$(wildcard test/engine/*.c))
 RECORD = $(patsubst %.c,$(BUILD)/%.o,$(wildcard test/record/*.c))
+EXCHANGE = $(patsubst %.c,$(BUILD)/%.o,$(wildcard test/exchange/*.c))
 RUN    = $(BUILD)/test/unit/run.o
 PLACE  = $(BUILD)/test/engine/place.o
 HOUSE  = $(patsubst %.c,$(BUILD)/%.o,$(wildcard test/house/*.c))
@@ -106,6 +107,7 @@ $(BUILD)/try-golden: $(GOLDEN) $(OBJECTS)
 $(BUILD)/try-story: $(STORY) $(OBJECTS)
 $(BUILD)/try-engine: $(ENGINE) $(RUN) $(OBJECTS)
 $(BUILD)/try-record: $(RECORD) $(PLACE) $(RUN) $(OBJECTS)
+$(BUILD)/try-exchange: $(EXCHANGE) $(OBJECTS)
 $(BUILD)/try-house: $(HOUSE) $(OBJECTS)
 $(BUILD)/fuzz-%: $(BUILD)/test/fuzz/%.o $(BUILD)/test/fuzz/main.o \
     $(BUILD)/test/unit/strict.o $(OBJECTS)
@@ -115,7 +117,8 @@ $(BUILD)/try-%:
 	@echo "link $@"
 	@$(CC) $(MODE) $(LDFLAGS) -o $@ $^ $(LDLIBS) $(TEST_LIBS)
 
-TRIES = $(addprefix $(BUILD)/try-,unit golden story engine record house)
+TRIES = $(addprefix $(BUILD)/try-,unit golden story engine record exchange \
+        house)
 
 check:                        ## every test that needs no long time
 	@tools/deps.sh check
@@ -129,7 +132,7 @@ check-all:                    ## those that do: engines, sanitizers, browser …
 
 # ---- the rest ----
 
-BENCHES = $(addprefix $(BUILD)/bench-,page search ledger)
+BENCHES = $(addprefix $(BUILD)/bench-,page search ledger memory)
 
 $(BUILD)/bench-%: $(BUILD)/bench/%.o $(BUILD)/bench/bench.o $(OBJECTS)
 	@echo "link $@"
@@ -151,4 +154,5 @@ help:                         ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /  \1\t/p' Makefile | expand -t 14
 
 -include $(OBJECTS:.o=.d) $(UNIT:.o=.d) $(GOLDEN:.o=.d) $(STORY:.o=.d) \
-         $(ENGINE:.o=.d) $(RECORD:.o=.d) $(HOUSE:.o=.d)
+         $(ENGINE:.o=.d) $(RECORD:.o=.d) $(EXCHANGE:.o=.d) \
+         $(HOUSE:.o=.d)

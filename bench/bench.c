@@ -26,6 +26,7 @@ bench_house(struct house *h)
 
 	need(file_temporary(a, "gyoryu-bench", &o->data), "a folder");
 	o->data = strdup(o->data);
+	o->store = getenv("GYORYU_STORE");
 	arena_free(a);
 	if (!house_open(h, o, HOUSE_IS_MADE))
 		need(ERR_BROKEN, "a house");

@@ -10,7 +10,7 @@
 /* Ends the program when err is one. */
 void need(enum err err, const char *what);
 
-/* A new, empty house; its folder goes with it. */
+/* A new, empty house; its folder goes with it.  $GYORYU_STORE: its store. */
 void bench_house(struct house *h);
 void bench_house_end(struct house *h);
 

@@ -8,6 +8,7 @@
 #	GYORYU_SHARED   where the ties of the world lie (../shared)
 #	RECORDS         of the start-up measurement (1000000)
 #	ARTICLES        of the search measurement (100000)
+#	UNITS           of the translation memory's (1000000)
 #	ENTRIES, OTHERS of the ledger's: of the tie, of all others (5000, 100000)
 #
 # Times of commands are CPU seconds (user and system), the middle of ROUNDS
@@ -113,6 +114,42 @@ while read -r name p50 p99 scan; do
 	row "search, a word that $name have: p50, p99" "$p50, $p99 ms" \
 		"LIKE $scan ms" "$(ratio "$p99" "$scan")"
 done <"$work/search"
+
+# ---- the translation memory ----
+
+units=${UNITS:-1000000}
+# p50, p99, units a second, ms of an article and how many came first, of what
+# bench-memory says.
+memory() {
+	awk '{ v[$1] = $0 } END { split(v["look"], l); split(v["import"], i)
+		split(v["article"], a); split(v["found"], f)
+		print l[2], l[3], i[2], a[2], f[4] }'
+}
+"$build/bench-memory" "$units" "$shared/data" | memory >"$work/memory"
+test/engine/postgres.sh "$build/bench-memory" "$units" "$shared/data" \
+	2>/dev/null | memory >"$work/memory-pg"
+"$build/bench-memory" "$units" "$shared/data" "$work"
+chmod 755 "$work"
+trgm=$(test/engine/postgres.sh bench/trgm.sh "$work" "$units" 20 \
+	2>/dev/null || echo "- -")
+# It compares in Python and grows with the memory: ten thousand are enough.
+tmdb=$(/usr/bin/python3 bench/tmdb.py "$work" $((units / 100)) 3 2>/dev/null ||
+	echo "- - -")
+for where in SQLite PostgreSQL; do
+	read -r p50 p99 rate article first <"$work/memory$(
+		[ $where = SQLite ] || echo -pg)"
+	row "a fuzzy look among $units sentences, $where: p50, p99" \
+		"$p50, $p99 ms" "pg_trgm ${trgm% *}, ${trgm#* } ms" \
+		"$(ratio "${trgm#* }" "$p99")"
+	row "first of what it finds is the sentence that was changed" \
+		"$first %" "-" "-"
+	row "40 sentences looked up; units taken in a second, $where" \
+		"$article ms; $rate" "-" "-"
+done
+row "the same look, tmserver's store of $((units / 100)): p50" \
+	"$(awk '{ print $1 }' "$work/memory") ms" "${tmdb%% *} ms" \
+	"$(ratio "${tmdb%% *}" "$(awk '{ print $1 }' "$work/memory")")"
+rm -f "$work/units.tsv" "$work/asked.txt"
 
 # ---- start ----
 

@@ -82,6 +82,13 @@ const struct command commands[] = {
 	  "  --mail-tls          send nothing to a server without TLS\n"
 	  "  --data DIR          where mail.password lies (./data)\n",
 	  mail_run, 1 },
+	{ "double", "translation services played, for trying things out",
+	  "gyoryu double\n"
+	  "LibreTranslate, DeepL, Google and Papago as they answer, from a\n"
+	  "dictionary of our own; prints its addresses and its key. Nothing\n"
+	  "of it is a translation to be relied upon.\n\n"
+	  "  --listen ADDR:PORT  where (127.0.0.1:0, a free port)\n",
+	  double_run },
 	{ "version", "this program and what it stands on",
 	  "gyoryu version\n", version_run },
 	{0}

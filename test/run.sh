@@ -144,6 +144,9 @@ quick() {
 	kind kill 300 node test/kill/run.mjs "$kill_rounds"
 	kind command 300 test/command/run.sh
 	kind mail 120 test/mail/run.py
+	kind feeds 180 test/feeds/run.py
+	kind machine 180 test/machine/run.py
+	kind exchange 120 test/exchange/run.py "$build/try-exchange"
 	kind engine 300 "$build/try-engine"
 	kind record 300 "$build/try-record"
 	kind story 300 "$build/try-story"
@@ -182,6 +185,10 @@ sanitized() {
 		test/command/run.sh
 	kind asan-mail 300 env GYORYU="$(realpath "$asan")/gyoryu" \
 		test/mail/run.py
+	kind asan-machine 400 env GYORYU="$(realpath "$asan")/gyoryu" \
+		test/machine/run.py
+	kind asan-feeds 400 env GYORYU="$(realpath "$asan")/gyoryu" \
+		test/feeds/run.py
 	fuzz 20 "$asan" asan-
 }
 

@@ -9,9 +9,11 @@ build="build-essential pkg-config nodejs npm
 libmicrohttpd-dev libsqlite3-dev libpq-dev libjansson-dev libicu-dev
 libmd4c-dev libsodium-dev liboath-dev zlib1g-dev libbrotli-dev
 libcurl4-openssl-dev libpango1.0-dev libcairo2-dev libical-dev
+libxml2-dev libzip-dev libgd-dev
 fonts-nanum fonts-noto-cjk"
-check="sqlite3 postgresql chromium default-jre-headless libxml2-dev
-libxml2-utils curl poppler-utils python3-aiosmtpd"
+check="sqlite3 postgresql chromium default-jre-headless
+libxml2-utils curl poppler-utils python3-aiosmtpd translate-toolkit
+python3-feedparser"
 
 case "${1:-build}" in
 build) wanted=$build ;;

@@ -10,8 +10,9 @@
  *	…
  *	{"rows":1234,"digest":"…"}      BLAKE2b over the digests of all lines
  *
- * It is read from one state of the store while the server goes on.  Search is
- * not in it; it is built again.  Sessions are not; people sign in again.
+ * It is read from one state of the store while the server goes on.  Search and
+ * the memory's lists are not in it; they are built again.  Sessions are not;
+ * people sign in again.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -25,7 +26,7 @@
 #include "base/file.h"
 #include "command.h"
 #include "derive/derive.h"
-#include "wire/wire.h"
+#include "pages/pages.h"
 
 struct packing {
 	struct house *h;
@@ -79,12 +80,13 @@ backup_tables(struct house *h)
 		script_tables(v->arena, *s, tables);
 	for (const char *const *s = derive_tables; *s != NULL; s++)
 		script_tables(v->arena, *s, tables);
-	for (const char *const *s = web_tables; *s != NULL; s++)
-		script_tables(v->arena, *s, tables);
-	for (const char *const *s = wire_tables; *s != NULL; s++)
-		script_tables(v->arena, *s, tables);
+	for (size_t i = 0; store_tables[i] != NULL; i++)
+		for (const char *const *s = store_tables[i]; *s != NULL; s++)
+			script_tables(v->arena, *s, tables);
 	json_object_del(tables, "web_session");
 	json_object_del(tables, "search_entry");
+	json_object_del(tables, "memory_gram");
+	json_object_del(tables, "picture");
 	json_object_foreach(json_object_get(schema, "tables"), name, table)
 		json_object_set(tables, name,
 			json_object_get(table, "columns"));

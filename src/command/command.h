@@ -50,6 +50,7 @@ int backup_run(const struct options *o);
 int restore_run(const struct options *o);
 int check_run(const struct options *o);
 int mail_run(const struct options *o);
+int double_run(const struct options *o);
 int version_run(const struct options *o);
 
 /* ---- house.c: what every command opens first ---- */
@@ -63,6 +64,7 @@ struct house {
 	uint8_t key[SECRET_KEY];
 	const char *data;
 	const struct mail_server *mail;  /* NULL: mail is off */
+	const char *origin;        /* NULL: nobody has said */
 };
 
 enum house_wish { HOUSE_IS_THERE, HOUSE_IS_MADE };

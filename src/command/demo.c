@@ -2,14 +2,17 @@
 /*
  * gyoryu demo: a fresh server in a temporary folder with the founding facts,
  * read by the same import as any file, and sample accounts with passwords
- * made anew each time.
+ * made anew each time.  For the translation desk there are services that are
+ * only played (double.h), and say so wherever they are named.
  */
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/file.h"
 #include "command.h"
 #include "derive/derive.h"
+#include "double.h"
 #include "office/office.h"
 #include "web/embed.h"
 
@@ -100,6 +103,65 @@ accounts_make(struct house *h)
 	return OK;
 }
 
+/* ---- translation services, played ---- */
+
+static const struct {
+	const char *type, *called;
+} played[] = {
+	{ "deepl", "가짜 번역기(시험용) · stand-in DeepL" },
+	{ "papago", "가짜 번역기(시험용) · stand-in Papago" },
+	{ "google", "가짜 번역기(시험용) · stand-in Google" },
+	{ "libre", "가짜 번역기(시험용) · stand-in LibreTranslate" },
+};
+
+struct playing {
+	const char *address;
+	size_t i;
+};
+
+static enum err
+service_make(struct visit *v, void *arg)
+{
+	const struct playing *p = arg;
+	const char *type = played[p->i].type;
+	struct record *made;
+
+	return record_create(v, &entity_service, keep(v, json_pack("{s:s, s:s,"
+		" s:b, s:b, s:b, s:i, s:s, s:s, s:s, s:i, s:{s:s, s:s, s:s,"
+		" s:s}}", "called", played[p->i].called, "type", type,
+		"active", 1, "stand_in", 1, "sample", 1, "preference",
+		(int)p->i + 1, "address", arena_printf(v->arena, "%s/%s",
+		p->address, type), "key", DOUBLE_KEY, "key_id", DOUBLE_KEY_ID,
+		"cap", 500000, "credit",
+		"ko", "가짜 번역기(시험용)가 흉내 낸 번역입니다.",
+		"zh", "由仿真翻译（测试用）模拟的译文。",
+		"ja", "模擬翻訳（試験用）による見せかけの訳です。",
+		"en", "Played by a stand-in for trying things out; "
+			"no real translation.")), &made);
+}
+
+/* Its thread must leave the signals to who waits for them. */
+static enum err
+services_make(struct house *h, struct stand_in **out)
+{
+	sigset_t signals;
+	char why[300];
+
+	sigemptyset(&signals);
+	sigaddset(&signals, SIGINT);
+	sigaddset(&signals, SIGTERM);
+	pthread_sigmask(SIG_BLOCK, &signals, NULL);
+	if (!stand_in_start("127.0.0.1:0", out, why)) {
+		fprintf(stderr, "gyoryu: %s\n", why);
+		return OK;
+	}
+	for (size_t i = 0; i < sizeof played / sizeof *played; i++)
+		TRY(visit_write(&h->visit, service_make, &(struct playing){
+			stand_in_address(*out), i }));
+	printf("machine translation is only played, by a stand-in\n");
+	return OK;
+}
+
 static int
 serve_somewhere(struct house *h, const struct options *o)
 {
@@ -116,6 +178,7 @@ demo_run(const struct options *o)
 {
 	struct arena *a = arena_new();
 	struct options mine = *o;
+	struct stand_in *stand_in = NULL;
 	struct house h;
 	int code = EXIT_FAILED;
 
@@ -129,10 +192,14 @@ demo_run(const struct options *o)
 		if (err == OK)
 			err = accounts_make(&h);
 		if (err == OK)
+			err = services_make(&h, &stand_in);
+		if (err == OK)
 			code = serve_somewhere(&h, o);
 		else
 			house_complain(&h.visit, "demo", err);
 		house_close(&h);
+		if (stand_in != NULL)
+			stand_in_stop(stand_in);
 	}
 	file_remove_folder(mine.data);
 	arena_free(a);

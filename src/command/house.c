@@ -152,6 +152,7 @@ app_make(struct house *h, const struct options *o)
 	wish->origin = o->origin;
 	wish->frame = page_frame;
 	wish->mail = h->mail;
+	h->origin = o->origin;
 	if (!limits_read(wish, o->limits) || !origin_fits(o->origin) ||
 	    !folder_there(o->templates))
 		return false;
@@ -165,10 +166,10 @@ static bool
 schema_bring(struct house *h)
 {
 	struct buf faults = buf_in(h->arena, 1 << 16);
-	enum err err = migrate(&h->visit, migration_steps, web_tables, &faults);
+	enum err err = OK;
 
-	if (err == OK)
-		err = migrate(&h->visit, migration_steps, wire_tables,
+	for (size_t i = 0; err == OK && store_tables[i] != NULL; i++)
+		err = migrate(&h->visit, migration_steps, store_tables[i],
 			&faults);
 	if (faults.n > 0)
 		return complain("the store cannot be brought to this "

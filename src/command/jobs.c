@@ -4,6 +4,7 @@
 #include "command.h"
 #include "pages/pages.h"
 #include "office/office.h"
+#include "words/words.h"
 
 /* Once a day the chain is walked; a break is a line in the log and a failed
  * job that stays until a person has seen it. */
@@ -48,13 +49,28 @@ retention_look(struct visit *v, json_t *with)
 	return visit_write(v, count_run, NULL);
 }
 
+static enum err
+memory_old_sweep(struct visit *v, json_t *with)
+{
+	(void)with;
+	return memory_sweep(v);
+}
+
 const struct job_kind job_kinds[] = {
 	{ "retention.look", retention_look, 24 * 3600 * INT64_C(1000) },
 	{ "access.sweep", access_old_sweep, 24 * 3600 * INT64_C(1000) },
 	{ "history.verify", history_walk, 24 * 3600 * INT64_C(1000) },
+	{ "unsaved.sweep", unsaved_sweep, 24 * 3600 * INT64_C(1000) },
 	{ "session.sweep", sessions_sweep, 3600 * INT64_C(1000) },
+	{ "article.publish", article_publish_due },
+	{ "article.sweep", article_publish_due, 300 * INT64_C(1000) },
 	{ "mail.send", letter_send },
+	{ "press.send", outlet_letter },
+	{ "hub.ping", outlet_ping },
 	{ "mail.digest", letter_digest, 600 * INT64_C(1000) },
+	{ "picture.sizes", picture_work, 6 * 3600 * INT64_C(1000) },
+	{ "memory.sweep", memory_old_sweep, 3600 * INT64_C(1000) },
+	{ "translate.all", pretranslate_work },
 	{ "import.run", import_work },
 	{ "import.expire", import_expire, 3600 * INT64_C(1000) },
 	{0}

@@ -13,6 +13,7 @@
 #include "base/file.h"
 #include "command.h"
 #include "derive/derive.h"
+#include "words/words.h"
 
 #define LINE_MOST (64 << 20)
 
@@ -288,6 +289,8 @@ restore_into(struct unpacking *u, const struct options *o)
 	err = visit_write(v, unpack, u);
 	if (err == OK)
 		err = visit_write(v, index_all, NULL);
+	if (err == OK)
+		err = memory_again(v);
 	if (err != OK) {
 		house_complain(v, o->args[0], err);
 		return EXIT_FAILED;

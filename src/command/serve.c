@@ -30,6 +30,7 @@ work(struct worker *w, struct db_conn *db, struct arena *a)
 	v.trusted = true;
 	v.who = "gyoryu";
 	v.mail = w->house->mail;
+	v.origin = w->house->origin;
 	while (ran && !w->stop)
 		if (job_run_one(&v, job_kinds, &ran) != OK)
 			ran = false;

@@ -22,6 +22,7 @@
  *
  *	{id} {int} {real} {text} {blob}  the type of a column
  *	{end}                            after a table's closing parenthesis
+ *	{list}                           the same of a table that is all key
  *	{search}                         the statements that make search_words
  *
  * What the common subset asks of who writes SQL: text orders by its bytes and

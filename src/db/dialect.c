@@ -123,6 +123,7 @@ word_of(const struct db_dialect *d, const char *word, size_t n)
 		{ "text", d->types[DB_TEXT] },
 		{ "blob", d->types[DB_BLOB] },
 		{ "end", d->table_end },
+		{ "list", d->list_end },
 		{ "search", d->search_create },
 	};
 

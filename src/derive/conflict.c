@@ -132,3 +132,53 @@ conflict_view(struct visit *v, const struct record *now, json_t *typed,
 	}
 	return both_changed(p.list);
 }
+
+/* ---- texts that are not saved ---- */
+
+/* Those of one side that differ from the record. */
+static void
+put_unsaved(struct visit *v, const struct record *r, json_t *typed,
+	const char *side, struct pair *p)
+{
+	p->side = side;
+	for (const struct field *f = r->of->fields; f->name != NULL; f++) {
+		json_t *in = json_object_get(typed, f->name), *value;
+		json_t *was = record_value(r, f->name);
+
+		if (in == NULL || !field_readable(v, r->of, f) ||
+		    !canonical(v, r->of, f, in, was, &value))
+			continue;
+		p->field = f->name;
+		aspects_each(v, (struct spot){ r->of, NULL, f }, was, value,
+			put_side, p);
+	}
+}
+
+/* A side that did not touch it has it as it stands in the record. */
+static void
+fill_side(json_t *one, const char *side, const char *parts)
+{
+	const char *before = view_get(one, "before");
+
+	if (json_object_get(one, side) != NULL)
+		return;
+	view_text(one, side, before);
+	json_object_set_new(one, parts, difference(before, before));
+}
+
+json_t *
+conflict_unsaved(struct visit *v, const struct record *r, json_t *theirs,
+	json_t *yours)
+{
+	struct pair p = { json_array() };
+	json_t *one;
+	size_t i;
+
+	put_unsaved(v, r, theirs, "theirs", &p);
+	put_unsaved(v, r, yours, "yours", &p);
+	json_array_foreach(p.list, i, one) {
+		fill_side(one, "theirs", "theirs_parts");
+		fill_side(one, "yours", "yours_parts");
+	}
+	return p.list;
+}

@@ -99,6 +99,11 @@ json_t *form_input(struct visit *v, const struct entity *of, json_t *typed);
  * "before"}]. */
 json_t *conflict_view(struct visit *v, const struct record *now, json_t *typed,
 	json_t *before);
+/* The same of two texts that are not saved, against the record as it stands:
+ * what form_input made of another's form, and of the visitor's own (NULL:
+ * none). */
+json_t *conflict_unsaved(struct visit *v, const struct record *r, json_t *theirs,
+	json_t *yours);
 /* Of what was sent, the fields that its sender changed: those that differ
  * from before (NULL: all).  The others are to stand as they are now.  New
  * reference. */
@@ -142,6 +147,21 @@ const char *filter_next(struct visit *v, const char *base, json_t *asked,
  * had content, which was erased since. */
 MUST_USE enum err history_view(struct visit *v, const struct entity *of,
 	struct id id, json_t **out);
+
+/* ---- version.c ---- */
+
+/*
+ * Two revisions of a record side by side, in one language of its texts:
+ * {"revisions":[{"revision","says","one","two"}], "one","two",
+ *  "langs":[{"tag","own","html","current","href"}],
+ *  "fields":[{"label","lang","pairs":[{"same":bool,
+ *   "left":[{"same"|"gone"|"new":true,"text"}], "right":[…]}]}]}.
+ * Prose is paired sentence by sentence; a field that is the same in both is
+ * left out.  one, two: revisions; 0: the one before the newest, the newest.
+ * lang NULL: the visitor's.  ERR_MISSING: no such revision.  A new reference.
+ */
+MUST_USE enum err version_view(struct visit *v, const struct record *r,
+	int64_t one, int64_t two, const char *lang, json_t **out);
 
 /* ---- search.c ---- */
 

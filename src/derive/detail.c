@@ -59,6 +59,8 @@ add_text(struct visit *v, const struct field *f, json_t *words,
 	}
 	set_missing(one, names);
 	view_text(one, "tag", tag);
+	view_flag(one, "can_translate", checks && !(f->flags & GIVEN) &&
+		!json_is_true(json_object_get(one, "original")));
 	view_flag(one, "can_check", checks &&
 		!json_is_true(json_object_get(one, "original")) &&
 		(*view_get(one, "checked_by") == '\0' ||
@@ -78,6 +80,21 @@ texts(struct visit *v, const struct field *f, json_t *words, bool checks)
 	json_object_foreach(json_object_get(words, "texts"), tag, text)
 		if (lang_of(tag) == LANG__MAX)
 			add_text(v, f, words, tag, checks, out);
+	return out;
+}
+
+/* The languages of pages in which there is no text yet; none where nobody is
+ * to add one. */
+static json_t *
+texts_missing(const json_t *words, bool writes)
+{
+	json_t *out = json_array(), *there = json_object_get(words, "texts");
+
+	for (int i = 0; writes && i < LANG__MAX; i++)
+		if (json_object_get(there, langs[i].tag) == NULL)
+			json_array_append_new(out, json_pack(
+				"{s:s, s:s, s:s}", "tag", langs[i].tag, "lang",
+				langs[i].html, "own", langs[i].own));
 	return out;
 }
 
@@ -159,6 +176,12 @@ field_view(struct visit *v, struct spot s, json_t *value)
 	json_object_set_new(out, "texts", words ? texts(v, f, value,
 		field_writable(v, s.of, f)) :
 		json_array());
+	json_object_set_new(out, "missing", texts_missing(value, words &&
+		!(f->flags & GIVEN) && field_writable(v, s.of, f)));
+	view_flag(out, "missing_there", json_array_size(json_object_get(out,
+		"missing")) > 0);
+	view_text(out, "original_tag", words ? view_get(value, "original") :
+		"");
 	json_object_set_new(out, "value", f->kind == FIELD_ROWS ?
 		json_null() : shown(v, s, value));
 	json_object_set_new(out, "rows", f->kind == FIELD_ROWS ?

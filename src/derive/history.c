@@ -40,7 +40,8 @@ static bool
 has_content(const char *act)
 {
 	return strcmp(act, "create") == 0 || strcmp(act, "change") == 0 ||
-		strcmp(act, "restore") == 0 || strcmp(act, "clear") == 0;
+		strcmp(act, "restore") == 0 || strcmp(act, "clear") == 0 ||
+		strcmp(act, "translate") == 0;
 }
 
 static json_t *

@@ -62,6 +62,8 @@ nameless(const struct field *f, json_t *value)
 		json_array_foreach(json_object_get(text, "segments"), i,
 			segment) {
 			json_object_del(segment, "checked_by");
+			json_object_del(segment, "edited_by");
+			json_object_del(segment, "second_by");
 			if (strcmp(view_get(segment, "origin"), "machine") != 0)
 				json_object_del(segment, "by");
 		}

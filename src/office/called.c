@@ -120,7 +120,7 @@ tags_of(const struct record *r, const char **tags)
 
 /* ---- posts of a person ---- */
 
-struct term {
+struct tenure {
 	json_t *view;
 	int first;
 };
@@ -128,7 +128,7 @@ struct term {
 static int
 newest_first(const void *a, const void *b)
 {
-	const struct term *one = a, *other = b;
+	const struct tenure *one = a, *other = b;
 
 	return (one->first < other->first) - (one->first > other->first);
 }
@@ -145,7 +145,7 @@ ref_title(struct visit *v, const json_t *row, const char *key,
 }
 
 /* The title as it was on the last day of the term. */
-static struct term
+static struct tenure
 term_of(struct visit *v, const json_t *row, int today)
 {
 	const char *held = text_of(row, "held"), *href = "", *title;
@@ -167,7 +167,7 @@ term_of(struct visit *v, const json_t *row, int today)
 	}
 	if (*where == '\0')
 		where = ref_title(v, row, "city", &entity_city);
-	return (struct term){ json_pack("{s:s, s:s, s:s, s:s}", "title", title,
+	return (struct tenure){ json_pack("{s:s, s:s, s:s, s:s}", "title", title,
 		"when", held != NULL ? text_date_short(v->arena, v->lang, held)
 		: "", "where", where, "href", href), first };
 }
@@ -177,7 +177,7 @@ terms_seen(struct visit *v, const struct record *r, int today, json_t *view)
 {
 	const json_t *rows = record_value(r, "posts");
 	size_t n = json_array_size(rows);
-	struct term *terms = arena_alloc(v->arena, (n + 1) * sizeof *terms);
+	struct tenure *terms = arena_alloc(v->arena, (n + 1) * sizeof *terms);
 	json_t *list = json_array();
 
 	for (size_t i = 0; i < n; i++)

@@ -54,6 +54,13 @@ MUST_USE enum err party_add(struct visit *v, json_t *lines, const char *label,
  * Takes the reference. */
 void party_seen(struct visit *v, json_t *view, const char *on, json_t *lines);
 
+/* ---- hub.c ---- */
+
+/* Of the hook .stored of articles: has the office's hub told, where it has
+ * one and readers get something else now. */
+MUST_USE enum err hub_stored(struct visit *v, const struct record *now,
+	const struct record *before);
+
 /* ---- linked.c ---- */
 
 /* Of the hook .seen: adds "linked", what points to the record. */

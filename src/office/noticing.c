@@ -462,6 +462,9 @@ text_in(const json_t *words, const char *lang, const char *text)
 	size_t i;
 
 	json_array_foreach(json_object_get(of, "segments"), i, segment) {
+		/* A place that is still empty says nothing. */
+		if (json_string_length(json_object_get(segment, "text")) == 0)
+			continue;
 		origin = text_of(segment, "origin");
 		by = text_of(segment, "by");
 		if (origin == NULL || strcmp(origin, "person") == 0)

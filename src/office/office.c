@@ -11,10 +11,10 @@
 const struct entity *const office_entities[] = {
 	&entity_tie, &entity_exchange, &entity_letter, &entity_promise,
 	&entity_plan, &entity_gift, &entity_expense, &entity_document,
-	&entity_article, &entity_comment,
+	&entity_article, &entity_comment, &entity_journalist,
 	&entity_city, &entity_organisation, &entity_post, &entity_person,
-	&entity_rule, &entity_holiday, &entity_retention, &entity_approval, &entity_office,
-	&entity_account, &entity_import,
+	&entity_term, &entity_rule, &entity_holiday, &entity_retention, &entity_approval, &entity_office,
+	&entity_service, &entity_account, &entity_import,
 	NULL
 };
 
@@ -22,11 +22,13 @@ static const struct field office_fields[] = {
 	{ "name",     FIELD_WORDS, REQUIRED | LISTED | SEARCHED, .max = 120 },
 	{ "sentence", FIELD_WORDS, .max = 300 },
 	{ "home",     FIELD_REF, LISTED, .to = &entity_city },
+	{ "desk",     FIELD_WORDS, .max = 120 },
 	{ "zone",     FIELD_TEXT, REQUIRED | LISTED, .max = 63, .preset = "Asia/Seoul" },
 	{ "address",  FIELD_WORDS, .max = 300 },
 	{ "mail",     FIELD_MAIL },
 	{ "phone",    FIELD_PHONE },
 	{ "web",      FIELD_WEB },
+	{ "hub",      FIELD_WEB },
 	{ "host",     FIELD_TEXT, .max = 200, .read = ROLE_STAFF },
 	{ "approval", FIELD_FLAG, 0, .read = ROLE_STAFF },
 	{ "access_months", FIELD_INTEGER, .unit = "months", .min = 12, .max = 120, .preset = "24", .read = ROLE_STAFF },

@@ -18,7 +18,8 @@ extern const struct entity
 	entity_exchange, entity_letter, entity_promise, entity_plan,
 	entity_gift, entity_expense, entity_document, entity_import,
 	entity_rule, entity_holiday,
-	entity_article, entity_comment, entity_account,
+	entity_article, entity_comment, entity_service, entity_account,
+	entity_journalist,    /* the press list */
 	entity_approval, entity_retention;
 
 /* ---- names.c, person.c, form.c, noticing.c: names and titles ---- */
@@ -290,6 +291,54 @@ MUST_USE enum err tie_balance(struct visit *v, struct id tie,
 MUST_USE enum err comments_of(struct visit *v, const struct record *article,
 	json_t **out);
 
+/* ---- article.c, article_read.c: what readers get of an article ---- */
+
+enum article_face {
+	ARTICLE_NONE,  /* a draft, under review, or not before its time: 404 */
+	ARTICLE_FULL,  /* published or corrected */
+	ARTICLE_STUB,  /* recalled: that it was there, and why it is no more */
+	ARTICLE_GONE,  /* unpublished: 410 */
+};
+enum article_face article_face(const struct record *r);
+/* The public may read it, as .open says: ARTICLE_FULL. */
+bool article_public(const struct record *r);
+/* Only those, in a query of articles; also of staff who look at a page that
+ * is the public's. */
+void articles_public(struct query *q);
+/*
+ * The article that stands in an address, in place of record_named: one of
+ * face FULL is the record as the visitor may read it.  Of one of face STUB or
+ * GONE there are no other fields than "slug", "state", "published", "left" (a
+ * MOMENT), "left_says" (WORDS, the reason for readers), "left_by" (the role,
+ * a CHOICE: "editor" "approver" "admin"), "sample", and "headline" where it
+ * was kept.  A draft: for staff, whole; ERR_MISSING to others.
+ */
+MUST_USE enum err article_read(struct visit *v, const char *name,
+	struct record **out);
+
+/* ---- article_act.c: what is done to an article ---- */
+
+/* The states that may follow: [{"state","label","says","reason","moment"}],
+ * the last two when they must be said.  A new reference. */
+json_t *article_next(struct visit *v, const struct record *article);
+/*
+ * It goes on to another state: {"state", "publish_at" (a text, or {"local",
+ * "zone"}), "reason" (WORDS as from outside), "headline": kept in the stub}.
+ * In the act that is open.  ERR_INPUT: it cannot follow, or something is
+ * missing; said at these names.  ERR_DENIED.
+ */
+MUST_USE enum err article_step(struct visit *v, const struct record *article,
+	json_t *act, struct record **out);
+/* May it be corrected: does everybody read it? */
+bool article_corrigible(const struct record *article);
+/* A correction: {"note" (WORDS), …fields as record_change takes them}; one
+ * change.  revision: as record_change has it, ERR_CONFLICT too. */
+MUST_USE enum err article_correct(struct visit *v,
+	const struct record *article, int64_t revision, json_t *act,
+	struct record **out);
+/* A job: publishes what is scheduled and due, each once. */
+MUST_USE enum err article_publish_due(struct visit *v, json_t *with);
+
 /* ---- statistics.c ---- */
 
 struct statistics_wish {
@@ -440,5 +489,27 @@ MUST_USE enum err retention_run(struct visit *v, const json_t *picks,
 MUST_USE enum err retention_count(struct visit *v);
 /* How many were due when it was counted last; 0 for who need not know. */
 MUST_USE enum err retention_due(struct visit *v, int64_t *count);
+
+/* ---- glossary.c, naming.c: what a translator is to keep to ---- */
+
+extern const struct entity entity_term;
+
+/*
+ * The glossary's terms between two languages, as the visitor may read them:
+ * those for everybody and, where there is a tie, those for it.  Both
+ * directions of one record; a form of either language that must not be used
+ * is one without source.  In the visit's arena, or kept as long.
+ */
+MUST_USE enum err glossary_terms(struct visit *v, const char *from,
+	const char *to, struct id tie, struct term **out, size_t *n);
+/*
+ * The names that stand in a text, each form once, and what is to stand for
+ * them in another language on a day (since 1970-01-01): official forms, and
+ * as `wrong` the forms that the office knows and does not use.  A name that
+ * has none in that language is not among them.  In the visit's arena.
+ */
+MUST_USE enum err office_names_in(struct visit *v, const char *text,
+	const char *from, const char *to, int day, struct term **out,
+	size_t *n);
 
 #endif

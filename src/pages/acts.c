@@ -8,9 +8,10 @@
  *	"waiting": {"says","href"}
  *	"about": {"label","text","href"}
  *	"deadlines": see deadline.c
+ *	"translate_href": its texts at the translation desk
  *	"access_href": who has seen it, for administrators
  */
-#include "inside.h"
+#include "translating.h"
 
 static const char *
 or_nothing(const char *text)
@@ -44,10 +45,20 @@ acts_put(struct request *rq, const struct record *r, json_t *view)
 	struct visit *v = &rq->visit;
 	json_t *acts = keep(v, json_array());
 
+	article_ways(v, r, view);
+	outlet_ways(v, r, view);
 	invite_acts(v, r, acts);
+	outlet_acts(v, r, acts);
+	machine_acts(v, r, acts);
 	partner_acts(v, r, acts);
 	TRY(approval_acts(v, r, view, acts));
 	TRY(deadlines_put(rq, r, view));
+	if (translation_fits(v, r->of) && (visit_staff(v) ?
+	    translation_may(v, r, "") : translation_may(v, r,
+	    langs[v->lang].tag)))
+		put_text(view, "translate_href", arena_printf(v->arena,
+			"/office/%s/%s/translate", r->of->plural,
+			id_text(v->arena, r->id)));
 	if ((v->roles & ROLE_ADMIN) && is_personal(r->of))
 		put_text(view, "access_href", arena_printf(v->arena,
 			"/office/access?person=%s", id_text(v->arena, r->id)));

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "inside.h"
+#include "words/words.h"
 
 #define CSV_MOST (256 << 20)  /* bytes of one export */
 
@@ -208,8 +209,8 @@ history_page(struct request *rq)
 
 /* ---- forms ---- */
 
-static bool
-form_again(struct request *rq)
+bool
+form_asks_again(const struct request *rq)
 {
 	const char *more = request_text(rq, "_more");
 
@@ -244,8 +245,8 @@ upload_take(struct request *rq, const struct entity *of,
 }
 
 /* What was sent, with its files in the store, as input for record/. */
-static enum err
-form_take(struct request *rq, const struct entity *of, json_t **out)
+enum err
+form_taken(struct request *rq, const struct entity *of, json_t **out)
 {
 	struct visit *v = &rq->visit;
 	enum err err = OK;
@@ -263,7 +264,7 @@ form_take(struct request *rq, const struct entity *of, json_t **out)
 }
 
 /* The input again for the eye: with the names that are the form's own. */
-static json_t *
+json_t *
 form_typed(struct request *rq, json_t *input)
 {
 	json_t *out = keep(&rq->visit, json_copy(input)), *value;
@@ -280,8 +281,12 @@ static enum err
 form_reply(struct request *rq, enum err err, const struct entity *of,
 	const struct record *r, json_t *input)
 {
-	json_t *view = form_view(&rq->visit, of, r, form_typed(rq, input), 0);
+	json_t *view = keep(&rq->visit, form_view(&rq->visit, of, r,
+		form_typed(rq, input), 0));
 
+	TRY(unsaved_view(rq, of, r != NULL ? r->id : (struct id){ 0 }, false,
+		view));
+	json_incref(view);
 	if (r != NULL)
 		record_shown(rq, r);
 	if (err == OK)
@@ -293,11 +298,17 @@ static enum err
 new_page(struct request *rq)
 {
 	const struct entity *of;
+	struct id none = { 0 };
 	json_t *typed = json_object_size(rq->query) > 0 ? rq->query : NULL;
+	json_t *kept, *view;
+	int64_t revision;
 
 	TRY(kind_written(rq, &of));
-	return reply_page(rq, "office/form",
-		form_view(&rq->visit, of, NULL, typed, 0));
+	kept = unsaved_taken_up(rq, of, none, &revision);
+	view = keep(&rq->visit, form_view(&rq->visit, of, NULL,
+		kept != NULL ? kept : typed, 0));
+	TRY(unsaved_view(rq, of, none, kept == NULL, view));
+	return reply_page(rq, "office/form", json_incref(view));
 }
 
 static enum err
@@ -310,26 +321,38 @@ create(struct request *rq)
 	enum err err;
 
 	TRY(kind_written(rq, &of));
-	err = form_take(rq, of, &input);
-	if (err == OK && form_again(rq))
+	err = form_taken(rq, of, &input);
+	if (err == OK && form_asks_again(rq))
 		return form_reply(rq, OK, of, NULL, input);
 	if (err == OK)
 		err = record_create(v, of, input, &r);
 	if (err == ERR_INPUT && json_is_object(rq->body))
 		return form_reply(rq, err, of, NULL, input);
 	TRY(err);
+	TRY(unsaved_drop(v, of, (struct id){ 0 }));
 	return reply_redirect(rq, record_address(rq, r));
 }
 
+/* GET /office/{kind}/{id}/edit, ?draft=take with what was kept of it */
 static enum err
 edit_page(struct request *rq)
 {
+	struct visit *v = &rq->visit;
 	struct record *r;
+	json_t *kept, *view;
+	int64_t revision = 0;
 
 	TRY(record_written(rq, &r));
 	record_shown(rq, r);
-	return reply_page(rq, "office/form",
-		form_view(&rq->visit, r->of, r, NULL, 0));
+	TRY(unsaved_opened(v, r->of, r->id));
+	kept = unsaved_taken_up(rq, r->of, r->id, &revision);
+	view = keep(v, form_view(v, r->of, r, kept, 0));
+	/* Of that revision, so that what others did since is told. */
+	if (revision != 0)
+		json_object_set_new(view, "revision", json_integer(revision));
+	article_ways(v, r, view);
+	TRY(unsaved_view(rq, r->of, r->id, kept == NULL, view));
+	return reply_page(rq, "office/form", json_incref(view));
 }
 
 /*
@@ -371,8 +394,8 @@ change(struct request *rq)
 	enum err err;
 
 	TRY(record_written(rq, &r));
-	err = form_take(rq, r->of, &input);
-	if (err == OK && form_again(rq))
+	err = form_taken(rq, r->of, &input);
+	if (err == OK && form_asks_again(rq))
 		return form_reply(rq, OK, r->of, r, input);
 	if (err == OK)
 		err = record_change(v, r->of, r->id, revision_sent(rq), input,
@@ -382,6 +405,7 @@ change(struct request *rq)
 	if (err == ERR_INPUT && json_is_object(rq->body))
 		return form_reply(rq, err, r->of, r, input);
 	TRY(err);
+	TRY(unsaved_drop(v, r->of, r->id));
 	return reply_redirect(rq, record_address(rq, r));
 }
 
@@ -457,6 +481,7 @@ erase(struct request *rq)
 			"office.erase-differs", NULL, NULL), "office/erase",
 			erase_view(rq, r, typed != NULL ? typed : ""));
 	TRY(record_erase(v, r->of, r->id));
+	TRY(memory_forget(v, r->id));
 	return reply_redirect(rq, list_address(rq, r->of));
 }
 

@@ -4,6 +4,7 @@
  * who may see a record that it belongs to, and the field it stands in; knowing
  * its digest is not enough.  Pictures are shown, all else is saved.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "inside.h"
@@ -33,6 +34,28 @@ named(struct arena *a, const char *name)
 	return out.at;
 }
 
+/* ?w=960 is the picture in that width, as=webp in that type; *width 0: it is
+ * not asked for, or not there (yet). */
+static enum err
+smaller(struct request *rq, const char *digest, const char **type,
+	struct bytes *out, int *width)
+{
+	const char *wish = request_query(rq, "w");
+	const char *as = request_query(rq, "as");
+	enum err err = ERR_MISSING;
+
+	*type = as != NULL && strcmp(as, "webp") == 0 ? "image/webp" :
+		"image/jpeg";
+	*width = wish != NULL && strlen(wish) <= 4 ?
+		(int)strtol(wish, NULL, 10) : 0;
+	if (*width > 0)
+		err = picture_get(&rq->visit, digest, *width, *type, out);
+	if (err != ERR_MISSING)
+		return err;
+	*width = 0;
+	return OK;
+}
+
 /* GET /files/{digest}/{name} */
 static enum err
 file(struct request *rq)
@@ -41,16 +64,22 @@ file(struct request *rq)
 	const char *digest = request_param(rq, "digest"), *type;
 	struct bytes bytes;
 	bool shown = false;
+	int width;
 
 	if (!is_digest(digest))
 		return fail(v, ERR_MISSING, "error.not-found");
 	TRY(record_shows(v, digest, &shown));
 	if (!shown)
 		return fail(v, ERR_MISSING, "error.not-found");
-	TRY(blob_get(v, digest, &type, &bytes));
-	rq->reply.etag = arena_printf(v->arena, "\"%.32s\"", digest);
-	rq->reply.cache = v->roles == ROLE_ANYONE ? "public, max-age=86400" :
-		"private, max-age=86400";
+	TRY(smaller(rq, digest, &type, &bytes, &width));
+	if (width == 0)
+		TRY(blob_get(v, digest, &type, &bytes));
+	rq->reply.etag = arena_printf(v->arena, "\"%.32s-%d%s\"", digest,
+		width, width > 0 ? type + 6 : "");
+	/* A size that is asked for and not there yet will be. */
+	rq->reply.cache = width == 0 && request_query(rq, "w") != NULL ?
+		"private, max-age=60" : v->roles == ROLE_ANYONE ?
+		"public, max-age=86400" : "private, max-age=86400";
 	if (strncmp(type, "image/", 6) != 0)
 		rq->reply.disposition = named(v->arena,
 			request_param(rq, "name"));
@@ -58,6 +87,6 @@ file(struct request *rq)
 }
 
 const struct route files_routes[] = {
-	{ GET, "/files/{digest}/{name}", ROLE_ANYONE, file, "A picture or paper of a record that the visitor may see." },
+	{ GET, "/files/{digest}/{name}", ROLE_ANYONE, file, "A picture or paper of a record that the visitor may see; a picture in the width w (480, 960, 1600) and as=webp." },
 	{0}
 };

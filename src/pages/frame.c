@@ -10,6 +10,7 @@
  *	             "web","sample"},
  *	  "nav": [{"href","label","current"}],
  *	  "canonical", "alternates": [{"hreflang","href"}],
+ *	  "feeds", "own_feeds": [{"type","says","href"}], of all news, of a tie
  *	  "open": [{"href","label"}],
  *	  "staff": {"called","at_account","is_staff","sides_says",
  *	            "menu_groups":[{"says","menu":[…as nav…]}]} }
@@ -22,7 +23,7 @@
  */
 #include <string.h>
 
-#include "inside.h"
+#include "outlet.h"
 
 static bool
 begins(const char *s, const char *with)
@@ -119,28 +120,6 @@ nav_frame(struct request *rq)
 	return nav;
 }
 
-static void
-put_alternate(struct request *rq, json_t *list, const char *hreflang,
-	const char *before, const char *path)
-{
-	json_array_append_new(list, json_pack("{s:s, s:s}", "hreflang",
-		hreflang, "href", arena_printf(rq->visit.arena, "%s%s%s%s",
-			rq->host, *before != '\0' ? "/" : "", before, path)));
-}
-
-/* The same page in each language, itself too, and what to take otherwise. */
-static json_t *
-alternates_frame(struct request *rq, const char *path)
-{
-	json_t *list = json_array();
-
-	for (int i = 0; i < LANG__MAX; i++)
-		put_alternate(rq, list, langs[i].html, langs[i].tag, path);
-	put_alternate(rq, list, "x-default", strcmp(path, "/") == 0 ? "" :
-		langs[LANG_EN].tag, path);
-	return list;
-}
-
 static json_t *
 open_frame(struct visit *v)
 {
@@ -178,6 +157,9 @@ static const struct menu_page {
 	{ MENU_WORK, "/office/deadlines", "deadline.title", ROLE_STAFF },
 	{ MENU_WORK, "/office/radar", "radar.title", ROLE_STAFF },
 	{ MENU_WORK, "/office/statistics", "statistics.title", ROLE_STAFF },
+	{ MENU_PRESS, "/office/translations", "translate.list-title", ROLE_STAFF },
+	{ MENU_PRESS, "/office/memory", "memory.title", ROLE_STAFF },
+	{ MENU_PRESS, "/office/effort", "effort.title", ROLE_STAFF },
 	{ MENU_SETTINGS, "/office/retentions/due", "retention.due", ROLE_ADMIN },
 	{ MENU_SETTINGS, "/office/access", "access.title", ROLE_ADMIN },
 	{ MENU_SETTINGS, "/office/jobs", "job.title", ROLE_ADMIN },
@@ -192,6 +174,7 @@ static const struct menu_kind {
 	{ &entity_plan, MENU_TIES }, { &entity_gift, MENU_TIES },
 	{ &entity_expense, MENU_TIES }, { &entity_document, MENU_TIES },
 	{ &entity_article, MENU_PRESS }, { &entity_comment, MENU_PRESS },
+	{ &entity_journalist, MENU_PRESS },
 	{ &entity_city, MENU_WHO }, { &entity_organisation, MENU_WHO },
 	{ &entity_post, MENU_WHO }, { &entity_person, MENU_WHO },
 };
@@ -326,6 +309,12 @@ page_frame(struct request *rq, json_t *view)
 		return OK;
 	put_text(frame, "canonical", arena_printf(v->arena, "%s%s", rq->host,
 		rq->path));
-	json_object_set_new(frame, "alternates", alternates_frame(rq, path));
+	json_object_set_new(frame, "alternates", outlet_alternates(v, rq->host,
+		path, OUTLET_ALL));
+	json_object_set_new(frame, "feeds", outlet_feeds(v, rq->host,
+		"/news"));
+	if (strcmp(rq->route->path, "/{lang}/ties/{slug}") == 0)
+		json_object_set_new(frame, "own_feeds", outlet_feeds(v,
+			rq->host, path));
 	return OK;
 }

@@ -23,7 +23,7 @@ put_stories(struct visit *v, json_t *view)
 	json_t *others = json_array();
 	struct list list;
 
-	query_where(q, "state", QUERY_IS, "published");
+	articles_public(q);
 	query_order(q, "-published");
 	query_limit(q, STORIES);
 	query_only(q, STORY_VIEW);

@@ -16,6 +16,40 @@ MUST_USE enum err record_asked(struct request *rq, struct record **out);
  * visitor may read. */
 void record_shown(struct request *rq, const struct record *r);
 
+/* ---- derived.c: forms of any kind ---- */
+
+/* Does the form only want one more row, or what it searched for? */
+bool form_asks_again(const struct request *rq);
+/* What a form sent, with its files in the store, as input for record/; the
+ * visit keeps it. */
+MUST_USE enum err form_taken(struct request *rq, const struct entity *of,
+	json_t **out);
+/* That input again for form_view, with the names that are the form's own. */
+json_t *form_typed(struct request *rq, json_t *input);
+
+/* ---- unsaved.c: what was typed and not saved ---- */
+
+/* Adds "keeps" to a form's view; offer: also the visitor's own text of
+ * before. */
+MUST_USE enum err unsaved_view(struct request *rq, const struct entity *of,
+	struct id id, bool offer, json_t *form);
+/* The visitor has the form open; an act of its own. */
+MUST_USE enum err unsaved_opened(struct visit *v, const struct entity *of,
+	struct id id);
+/* With ?draft=take what was kept, for form_view, and the revision that it was
+ * typed upon; else NULL. */
+json_t *unsaved_taken_up(struct request *rq, const struct entity *of,
+	struct id id, int64_t *revision);
+
+/* ---- article.c ---- */
+
+/* The links above an article's page in the office, "ways"; "told": what its
+ * state means for whoever changes it.  Of other kinds: nothing. */
+void article_ways(struct visit *v, const struct record *r, json_t *view);
+/* The reply for an article that was recalled (its stub), or unpublished
+ * (410). */
+enum err article_left(struct request *rq, const struct record *r);
+
 /* ---- acts.c: what is done with one record, beneath it ---- */
 
 struct act {
@@ -32,6 +66,8 @@ MUST_USE enum err acts_put(struct request *rq, const struct record *r,
 	json_t *view);
 /* invite.c, approval.c: their part of it. */
 void invite_acts(struct visit *v, const struct record *r, json_t *acts);
+/* machine.c */
+void machine_acts(struct visit *v, const struct record *r, json_t *acts);
 MUST_USE enum err approval_acts(struct visit *v, const struct record *r,
 	json_t *view, json_t *acts);
 
@@ -81,16 +117,43 @@ int put_today(const struct visit *v);
 enum err put_page(struct request *rq, const char *name, json_t *view);
 /* The address of a FILE value, or NULL. */
 const char *put_file(struct visit *v, const json_t *file);
+#define PICTURE_WIDTHS 4      /* there may be of a picture */
+/* The widths that stand ready of a picture, rising; *n of them. */
+MUST_USE enum err picture_ready(struct visit *v, const char *digest,
+	int widths[PICTURE_WIDTHS], size_t *n);
+/* One of them, "image/webp" or "image/jpeg", in the arena; ERR_MISSING. */
+MUST_USE enum err picture_get(struct visit *v, const char *digest, int width,
+	const char *type, struct bytes *out);
+/* A picture for templates/picture.mustache: {"src","width","height","srcset",
+ * "srcset_webp"}, a new reference; NULL: there is none. */
+json_t *put_image(struct visit *v, const json_t *file);
 
 /* ---- what one subject shows of another ---- */
+
+/* story.c: an article's body as the reader asks for it: "blocks", "views",
+ * "origin", "ours", "ours_lang", with a second language "pairs_there",
+ * "theirs", "theirs_lang"; and "notice", "to_original" where they are due. */
+void story_body(struct request *rq, json_t *view, const struct record *r);
 
 /* news.c: an article as lists show it. */
 json_t *story_view(struct visit *v, const struct record *article);
 /* How its text begins, at most so many characters, under key. */
 void story_begins(struct visit *v, json_t *view, const char *key,
 	const struct record *article, size_t most);
+/* An article's page as the public has it, in the visit's language; also for
+ * the preview of one that is not public.  The visit keeps the view. */
+MUST_USE enum err article_shown(struct request *rq, const struct record *r,
+	json_t **view);
 /* The addresses of the articles by the id of the exchange they tell of. */
 MUST_USE enum err stories_told(struct visit *v, struct map **out);
+/* outlet_press.c: links above an article's page in the office, at the end of
+ * "ways"; outlet_list.c: acts beneath one of the press list. */
+void outlet_ways(struct visit *v, const struct record *r, json_t *view);
+void outlet_acts(struct visit *v, const struct record *r, json_t *acts);
+/* outlet_social.c: what search engines and messengers read in the head of an
+ * article's page, under "social" and "versions". */
+void outlet_put(struct request *rq, const struct record *article,
+	json_t *view);
 /* tie.c: a tie as lists show it. */
 json_t *tie_line(struct visit *v, const struct record *tie);
 /* city.c: {"text","lang"} under key: what the city is called. */

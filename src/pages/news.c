@@ -1,15 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The press room as readers see it: the list of articles, and an article with
- * its comments.  An article is read in the reader's language; where that text
- * is a translation, the original stands beside it, segment by segment:
- *
- *	pairs:      [{ "ours": {"html_html","lang","changed"},
- *	               "theirs": {…} }]
- *	paragraphs: [{ "html_html" }]           one language alone
- *	views:      the other ways to read it, as links
- *
- * ?beside=en sets another language beside it, ?beside=no none.
+ * its comments.  Its body, in one language or two, is story.c.
  */
 #include <string.h>
 
@@ -72,18 +64,10 @@ is_machine(struct visit *v, const struct record *r)
 static void
 put_picture(struct visit *v, json_t *view, const struct record *r)
 {
-	json_t *file = record_value(r, "picture"), *picture;
-	const char *src = put_file(v, file);
+	json_t *picture = put_image(v, record_value(r, "picture"));
 
-	if (src == NULL)
+	if (picture == NULL)
 		return;
-	picture = json_pack("{s:s}", "src", src);
-	if (json_object_get(file, "width") != NULL) {
-		json_object_set(picture, "width",
-			json_object_get(file, "width"));
-		json_object_set(picture, "height",
-			json_object_get(file, "height"));
-	}
 	put_words(v, picture, "alt", record_value(r, "picture_alt"));
 	put_words(v, picture, "credit", record_value(r, "picture_credit"));
 	json_object_set_new(view, "picture", picture);
@@ -114,7 +98,7 @@ stories_told(struct visit *v, struct map **out)
 	struct list list;
 
 	*out = map_new(v->arena);
-	query_where(q, "state", QUERY_IS, "published");
+	articles_public(q);
 	query_where(q, "exchange", QUERY_THERE, NULL);
 	query_order(q, "published");
 	query_limit(q, QUERY_MOST);
@@ -144,7 +128,7 @@ news(struct request *rq)
 	view = keep(v, json_pack("{s:s}", "title",
 		message(v->lang, "news.title")));
 	json_object_set_new(view, "stories", stories);
-	query_where(q, "state", QUERY_IS, "published");
+	articles_public(q);
 	query_order(q, "-published");
 	query_limit(q, PAGE);
 	if (after != NULL)
@@ -162,137 +146,6 @@ news(struct request *rq)
 	json_object_set_new(view, "pager", json_boolean(after != NULL ||
 		list.next != NULL));
 	return put_page(rq, "news", json_incref(view));
-}
-
-/* ---- the body, in one language or two ---- */
-
-/* Which language stands beside: what was asked for, else the original where
- * the reader's is a translation; NULL: none. */
-static const char *
-beside_of(struct request *rq, const json_t *body, const struct words_seen *seen)
-{
-	const char *asked = request_query(rq, "beside");
-	const char *original = json_string_value(
-		json_object_get(body, "original"));
-
-	if (asked == NULL)
-		asked = seen->original || seen->foreign ? NULL : original;
-	if (asked == NULL || strcmp(asked, seen->lang) == 0 ||
-		json_object_get(json_object_get(body, "texts"), asked) == NULL)
-		return NULL;
-	return asked;
-}
-
-/* The twin of the i-th of our segments in a language that it was not made
- * from: what stands at the same place. */
-static json_t *
-theirs_of(json_t *ours, json_t *others, size_t i, const char *lang)
-{
-	json_t *twin = json_object_get(ours, "twin");
-	const char *from = json_string_value(json_object_get(twin, "lang"));
-
-	if (from != NULL && strcmp(from, lang_html(lang)) == 0)
-		return json_incref(twin);
-	return json_incref(json_array_get(others, i));
-}
-
-static void
-put_pairs(struct visit *v, json_t *view, const json_t *body,
-	const char *ours_in, const char *theirs_in)
-{
-	json_t *ours = keep(v, words_segments(v, body, ours_in, true));
-	json_t *theirs = keep(v, words_segments(v, body, theirs_in, true));
-	json_t *pairs = json_array(), *segment;
-	size_t i;
-
-	json_array_foreach(ours, i, segment) {
-		json_t *pair = json_pack("{s:O}", "ours", segment);
-		json_t *twin = theirs_of(segment, theirs, i, theirs_in);
-
-		if (json_is_true(json_object_get(segment, "stale")))
-			put_text(segment, "changed", message(v->lang,
-				"words.notice-stale"));
-		if (twin != NULL)
-			json_object_set_new(pair, "theirs", twin);
-		json_array_append_new(pairs, pair);
-	}
-	/* Paragraphs that were never translated are there too. */
-	for (; i < json_array_size(theirs); i++)
-		json_array_append_new(pairs, json_pack("{s:{s:s, s:s}, s:O}",
-			"ours", "html_html", "", "lang", lang_html(ours_in),
-			"theirs", json_array_get(theirs, i)));
-	put_list(view, "pairs", pairs);
-	put_text(view, "ours", lang_name(v->arena, v->lang, ours_in));
-	put_text(view, "theirs", lang_name(v->arena, v->lang, theirs_in));
-}
-
-static void
-put_view(json_t *views, const char *href, const char *label, const char *tag)
-{
-	json_t *view = json_pack("{s:s, s:s}", "href", href, "label", label);
-
-	put_text(view, "tag", tag);
-	json_array_append_new(views, view);
-}
-
-/* The other ways to read it. */
-static void
-put_views(struct request *rq, json_t *view, const json_t *body,
-	const struct words_seen *seen, const char *beside)
-{
-	struct visit *v = &rq->visit;
-	json_t *views = json_array(), *text;
-	const char *tag;
-
-	if (beside != NULL)
-		put_view(views, arena_printf(v->arena, "%s?beside=no",
-			rq->path), put_say(v, "news.only", lang_name(v->arena,
-			v->lang, seen->lang), NULL), NULL);
-	json_object_foreach(json_object_get(body, "texts"), tag, text)
-		if (strcmp(tag, seen->lang) != 0 &&
-			(beside == NULL || strcmp(tag, beside) != 0))
-			put_view(views, arena_printf(v->arena, "%s?beside=%s",
-				rq->path, tag), put_say(v, "news.together",
-				lang_name(v->arena, v->lang, tag), NULL), NULL);
-	put_list(view, "views", views);
-}
-
-/* "Written in Korean." or "Translated from Korean by …, checked by …" */
-static const char *
-origin_says(struct visit *v, const json_t *body, const struct words_seen *seen)
-{
-	const char *original = lang_name(v->arena, v->lang,
-		json_string_value(json_object_get(body, "original")));
-	json_t *view = keep(v, words_view_in(v, body, seen->lang));
-	const char *says = json_string_value(json_object_get(view,
-		"origin_says"));
-	const char *checked = json_string_value(json_object_get(view,
-		"checked"));
-
-	if (seen->original)
-		return put_say(v, "news.written-in", original, NULL);
-	return arena_printf(v->arena, "%s %s%s%s",
-		put_say(v, "news.translated-from", original, NULL),
-		says != NULL ? says : "", checked != NULL ? " " : "",
-		checked != NULL ? checked : "");
-}
-
-static void
-put_body(struct request *rq, json_t *view, const struct record *r)
-{
-	struct visit *v = &rq->visit;
-	const json_t *body = record_value(r, "body");
-	struct words_seen seen = words_see(v->arena, body, v->lang);
-	const char *beside;
-
-	if (seen.lang == NULL)
-		return;
-	beside = beside_of(rq, body, &seen);
-	put_prose(v, view, "body", body);
-	put_text(view, "origin", origin_says(v, body, &seen));
-	put_views(rq, view, body, &seen, beside);
-	if (beside != NULL)
-		put_pairs(v, view, body, seen.lang, beside);
 }
 
 /* ---- the other parts ---- */
@@ -335,6 +188,21 @@ put_correction(struct visit *v, json_t *one, const json_t *row)
 {
 	put_moment(v, one, "on", json_string_value(json_object_get(row, "at")));
 	put_words(v, one, "says", json_object_get(row, "says"));
+}
+
+static void
+put_further(struct visit *v, json_t *one, const json_t *row)
+{
+	json_t *image = put_image(v, json_object_get(row, "file"));
+	json_t *caption = json_object_get(row, "caption");
+
+	if (image == NULL)
+		return;
+	json_object_update_new(one, image);
+	json_object_set_new(one, "lazy", json_true());
+	put_words(v, one, "alt", json_object_get(row, "alt"));
+	put_words(v, one, "credit", json_object_get(row, "credit"));
+	put_words(v, one, "caption", caption);
 }
 
 static enum err
@@ -412,65 +280,16 @@ article_view(struct request *rq, const struct record *r)
 	put_moment(v, view, "entered", record_text(r, "entered"));
 	put_told(v, view, "entered", "news.entered");
 	put_told(v, view, "published", "news.published");
-	put_body(rq, view, r);
+	story_body(rq, view, r);
 	put_rows(v, view, "subheads", record_value(r, "subheads"), put_subhead);
 	put_rows(v, view, "quotations", record_value(r, "quotations"),
 		put_quotation);
+	put_rows(v, view, "pictures", record_value(r, "pictures"), put_further);
 	put_rows(v, view, "corrections", record_value(r, "corrections"),
 		put_correction);
 	put_exchange(v, view, r);
 	put_text(view, "source", record_words(v, r, "source"));
 	put_text(view, "mail", mail_link(rq, record_title(v, r)));
-	return view;
-}
-
-/* ---- what search engines and messengers read ---- */
-
-/* JSON inside a script element: nothing in it may end the element. */
-static const char *
-script_safe(struct arena *a, json_t *json)
-{
-	char *text = json_dumps(json, JSON_COMPACT);
-	struct buf out;
-
-	arena_defer(a, free, text);
-	out = buf_in(a, 6 * strlen(text) + 1);
-	for (const char *s = text; *s != '\0'; s++)
-		if (*s == '<' || *s == '>' || *s == '&')
-			buf_printf(&out, "\\u%04x", (unsigned)*s);
-		else
-			buf_char(&out, *s);
-	return out.at;
-}
-
-static json_t *
-social_view(struct request *rq, const struct record *r, const char *office)
-{
-	struct visit *v = &rq->visit;
-	const char *published = record_text(r, "published");
-	const char *picture = put_file(v, record_value(r, "picture"));
-	json_t *ld = keep(v, json_pack(
-		"{s:s, s:s, s:s, s:s, s:s, s:{s:s, s:s}}",
-		"@context", "https://schema.org", "@type", "NewsArticle",
-		"headline", record_title(v, r),
-		"inLanguage", langs[v->lang].html,
-		"url", arena_printf(v->arena, "%s%s", rq->host, rq->path),
-		"publisher", "@type", "GovernmentOrganization",
-		"name", office));
-	json_t *view = json_object();
-
-	if (published != NULL) {
-		published = arena_copy(v->arena, published,
-			strcspn(published, "["));
-		put_text(view, "published", published);
-		put_text(ld, "datePublished", published);
-	}
-	if (picture != NULL) {
-		picture = arena_printf(v->arena, "%s%s", rq->host, picture);
-		put_text(view, "picture", picture);
-		put_text(ld, "image", picture);
-	}
-	put_text(view, "ld_html", script_safe(v->arena, ld));
 	return view;
 }
 
@@ -500,32 +319,38 @@ put_comments(struct visit *v, json_t *view, const struct record *r)
 	return OK;
 }
 
-/* GET /{lang}/news/{slug} */
-static enum err
-article(struct request *rq)
+enum err
+article_shown(struct request *rq, const struct record *r, json_t **out)
 {
 	struct visit *v = &rq->visit;
-	json_t *view = keep(v, json_object()), *shown;
-	const char *office_name = "";
-	struct record *r, *office;
+	json_t *view = *out = keep(v, json_object()), *shown;
 
-	TRY(record_named(v, &entity_article, request_param(rq, "slug"), &r));
 	shown = article_view(rq, r);
 	json_object_set_new(view, "article", shown);
 	TRY(put_ties(v, shown, r));
 	put_text(view, "title", record_title(v, r));
 	put_text(view, "description", json_string_value(json_object_get(
 		json_object_get(shown, "standfirst"), "text")));
-	if (office_own(v, &office) == OK)
-		office_name = record_title(v, office);
-	problems_forget(v);
-	json_object_set_new(view, "social", social_view(rq, r, office_name));
-	TRY(put_comments(v, view, r));
+	outlet_put(rq, r, view);
+	return put_comments(v, view, r);
+}
+
+/* GET /{lang}/news/{slug} */
+static enum err
+article(struct request *rq)
+{
+	struct record *r;
+	json_t *view;
+
+	TRY(article_read(&rq->visit, request_param(rq, "slug"), &r));
+	if (article_face(r) == ARTICLE_STUB || article_face(r) == ARTICLE_GONE)
+		return article_left(rq, r);
+	TRY(article_shown(rq, r, &view));
 	return put_page(rq, "article", json_incref(view));
 }
 
 const struct route news_routes[] = {
 	{ GET, "/{lang}/news", ROLE_ANYONE, news, "The published articles, newest first." },
-	{ GET, "/{lang}/news/{slug}", ROLE_ANYONE, article, "An article with its comments; ?beside= sets a second language beside it." },
+	{ GET, "/{lang}/news/{slug}", ROLE_ANYONE, article, "An article with its comments; ?beside= sets a second language beside it, ?view= shows the original, the translation or both." },
 	{0}
 };

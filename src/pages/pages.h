@@ -9,9 +9,23 @@
 
 #include "web/web.h"
 
+/* Scripts of the tables of web/, wire/, words/ and paper/. */
+extern const char *const *const store_tables[];
+
+/* The job picture.sizes: draws the picture {"digest"}, or all that nobody
+ * looked at, in the sizes that pages show. */
+extern const char *const picture_tables[];
+MUST_USE enum err picture_work(struct visit *v, json_t *with);
+
 extern const struct route
 	home_routes[],       /* /, /{lang}/ */
 	news_routes[],       /* /{lang}/news… */
+	outlet_feed_routes[],     /* …/feed.atom, .rss, .json */
+	outlet_sitemap_routes[],  /* /robots.txt, /sitemap….xml */
+	outlet_kit_routes[],      /* …/kit.zip */
+	outlet_press_routes[],    /* /office/articles/{id}/press */
+	outlet_list_routes[],     /* /{lang}/press-list/… */
+	article_routes[],    /* /office/articles/{id}/state, /correct … */
 	tie_routes[],        /* /{lang}/ties… */
 	city_routes[],       /* /{lang}/cities/… */
 	calendar_routes[],   /* /{lang}/calendar */
@@ -36,8 +50,19 @@ extern const struct route
 	access_routes[],     /* /office/access… */
 	import_routes[],     /* /office/{kind}/import, /office/imports/… */
 	bulk_routes[],       /* /office/{kind}/bulk, /office/bulk/… */
+	unsaved_routes[],       /* /office/{kind}/…/draft… */
+	version_routes[],    /* /office/{kind}/{id}/versions */
 	saved_routes[],      /* /office/{kind}/views, /office/views/… */
+	machine_routes[],    /* /office/services/{id}/try */
+	memory_routes[],     /* /office/memory… */
 	retention_routes[],  /* /office/retentions/due, /run */
+	translate_routes[],  /* /office/{kind}/{id}/translate… */
+	translate_all_routes[],  /* …/translate/all */
+	translate_file_routes[],  /* …/translate.xlf, .tmx */
+	term_file_routes[],  /* /office/terms.tbx, /office/terms/file */
+	translate_program_routes[],  /* /api/v1/{kind}/{id}/translation… */
+	translations_routes[],  /* /office/translations */
+	effort_routes[],     /* /office/effort */
 	jobs_routes[];       /* /office/jobs… */
 extern const struct route derived_new_routes[];  /* /office/{kind}/new … */
 extern const struct route derived_routes[];  /* /office/{kind}… */
@@ -50,6 +75,14 @@ extern const struct route *const page_routes[];
  * nobody took in. */
 MUST_USE enum err import_work(struct visit *v, json_t *with);
 MUST_USE enum err import_expire(struct visit *v, json_t *with);
+
+/* The job that translates all that is empty of a record: {"run": id}. */
+MUST_USE enum err pretranslate_work(struct visit *v, json_t *with);
+
+/* The jobs of what leaves the house: a press letter goes, {"letter": id}; a
+ * hub is told, {"article": id}. */
+MUST_USE enum err outlet_letter(struct visit *v, json_t *with);
+MUST_USE enum err outlet_ping(struct visit *v, json_t *with);
 
 /* app_wish.frame: what every page needs, under "frame".  See frame.c. */
 enum err page_frame(struct request *rq, json_t *view);

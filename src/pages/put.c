@@ -9,6 +9,8 @@
 
 #include "inside.h"
 
+enum { HTML_MOST = 8 << 20 };
+
 void
 put_text(json_t *view, const char *key, const char *text)
 {
@@ -54,11 +56,14 @@ void
 put_prose(struct visit *v, json_t *view, const char *key, const json_t *words)
 {
 	struct words_seen seen = words_see(v->arena, words, v->lang);
+	struct buf html;
 	json_t *whole;
 
 	if (words == NULL || seen.lang == NULL)
 		return;
-	put_list(view, key, words_segments(v, words, seen.lang, true));
+	html = buf_in(v->arena, HTML_MOST);
+	markdown_html(v->arena, seen.text, &html);
+	put_list(view, key, json_pack("[{s:s}]", "html_html", html.at));
 	put_text(view, arena_printf(v->arena, "%s_lang", key),
 		lang_html(seen.lang));
 	whole = keep(v, words_view(v, words));
@@ -165,4 +170,47 @@ put_file(struct visit *v, const json_t *file)
 		return NULL;
 	return arena_printf(v->arena, "/files/%s/%s", digest,
 		part_escaped(v->arena, name));
+}
+
+/* "/files/…?w=480 480w, …": the sizes that stand ready, and the picture itself
+ * at the end, in the type it came in. */
+static const char *
+sizes_of(struct visit *v, const char *src, const int *widths, size_t n,
+	const char *as, json_t *own)
+{
+	struct buf out = buf_in(v->arena, 8192);
+
+	for (size_t i = 0; i < n; i++)
+		buf_printf(&out, "%s%s?w=%d%s %dw", i > 0 ? ", " : "", src,
+			widths[i], as, widths[i]);
+	if (own != NULL)
+		buf_printf(&out, ", %s %lldw", src,
+			(long long)json_integer_value(own));
+	return out.at;
+}
+
+json_t *
+put_image(struct visit *v, const json_t *file)
+{
+	const char *src = put_file(v, file);
+	json_t *width = json_object_get(file, "width"), *view;
+	int widths[PICTURE_WIDTHS];
+	size_t n;
+
+	if (src == NULL)
+		return NULL;
+	view = json_pack("{s:s}", "src", src);
+	if (width == NULL)
+		return view;
+	json_object_set(view, "width", width);
+	json_object_set(view, "height", json_object_get(file, "height"));
+	if (picture_ready(v, text_in(file, "digest"), widths, &n) != OK)
+		problems_forget(v);
+	else if (n > 0) {
+		put_text(view, "srcset", sizes_of(v, src, widths, n, "",
+			width));
+		put_text(view, "srcset_webp", sizes_of(v, src, widths, n,
+			"&as=webp", NULL));
+	}
+	return view;
 }

@@ -115,6 +115,8 @@ run(struct request *rq)
 		return reply_form(rq, err, "office/retention-due", view);
 	}
 	TRY(err);
+	/* What was signed in records that are no more. */
+	TRY(job_add(v, "memory.sweep", "memory", NULL, v->now));
 	return reply_redirect(rq, arena_printf(v->arena, PAGE "?done=%lld",
 		(long long)done));
 }

@@ -1,14 +1,23 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Every table of routes, hand-written first, those of every kind last. */
+/* Every table of routes, hand-written first, those of every kind last; and
+ * what stands in the store beside the records. */
 #include "pages.h"
 
+#include "wire/wire.h"
+#include "words/words.h"
+
+const char *const *const store_tables[] = {
+	web_tables, wire_tables, picture_tables, words_tables, NULL
+};
+
 const struct route *const page_routes[] = {
-	sign_in_routes, desk_routes, account_routes, invite_routes, approval_routes, access_routes, retention_routes, jobs_routes,
-	search_routes, files_routes, home_routes, news_routes, tie_routes, city_routes,
+	sign_in_routes, desk_routes, account_routes, invite_routes, outlet_list_routes, approval_routes, access_routes, retention_routes, jobs_routes,
+	search_routes, files_routes, home_routes, outlet_feed_routes, outlet_sitemap_routes, outlet_kit_routes, outlet_press_routes, news_routes, article_routes, tie_routes, city_routes,
 	calendar_routes, calendar_office_routes, feed_routes,
 	deadline_routes, samples_routes, statistics_routes,
-	names_routes, import_routes, bulk_routes, saved_routes,
+	names_routes, memory_routes, import_routes, bulk_routes, unsaved_routes, version_routes, saved_routes,
+	translate_routes, translate_all_routes, term_file_routes, translate_file_routes, translate_program_routes, translations_routes, effort_routes,
 	derived_new_routes, tie_act_routes, handover_routes, partner_routes, ledger_routes, radar_routes,
-	api_routes, derived_routes,
+	machine_routes, api_routes, derived_routes,
 	NULL
 };

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Sample sets of rules and of moved days, which the program carries (those of
- * demo/ whose names begin "9-"): an office takes in the sets that fit, and
- * changes them as its law is.  A record has the same id in every office, so a
+ * Sample sets of rules, of moved days and of terms, which the program carries
+ * (those of demo/ whose names begin "9-"): an office takes in the sets that
+ * fit, and changes them as its law is.  A record has the same id in every office, so a
  * set is never taken in twice, and one that was hidden stays hidden.
  */
 #include <string.h>
@@ -24,6 +24,7 @@ static const struct set {
 	{ "cn-visits", "demo/9-rules-cn-visits.jsonl" },
 	{ "holidays-cn", "demo/9-holidays-cn.jsonl" },
 	{ "holidays-kr", "demo/9-holidays-kr.jsonl" },
+	{ "glossary", "demo/9-terms.jsonl" },
 	{0}
 };
 
@@ -52,6 +53,8 @@ kind_of(const json_t *line)
 {
 	const char *kind = json_string_value(json_object_get(line, "kind"));
 
+	if (kind != NULL && strcmp(kind, "term") == 0)
+		return &entity_term;
 	return kind != NULL && strcmp(kind, "holiday") == 0 ?
 		&entity_holiday : &entity_rule;
 }
@@ -87,7 +90,8 @@ there_read(struct visit *v, struct map **out)
 {
 	*out = map_new(v->arena);
 	TRY(ids_read(v, &entity_rule, *out));
-	return ids_read(v, &entity_holiday, *out);
+	TRY(ids_read(v, &entity_holiday, *out));
+	return ids_read(v, &entity_term, *out);
 }
 
 /* ---- the page ---- */

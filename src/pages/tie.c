@@ -324,7 +324,7 @@ stories_view(struct visit *v, const struct record *tie, json_t **out)
 	struct list list;
 
 	query_where(q, "ties", QUERY_HAS, id_text(v->arena, tie->id));
-	query_where(q, "state", QUERY_IS, "published");
+	articles_public(q);
 	query_order(q, "-published");
 	query_limit(q, 6);
 	query_only(q, STORY_VIEW);

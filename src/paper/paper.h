@@ -18,6 +18,8 @@
 #define PAPER_PAPER_H
 
 #include <jansson.h>
+#include <stdbool.h>
+#include <stdint.h>
 
 #include "base/arena.h"
 #include "base/err.h"
@@ -30,6 +32,12 @@
 #define PAPER_COLUMNS 12         /* of a table */
 #define CALENDAR_EVENTS 5000
 #define CALENDAR_TEXT 5000000    /* bytes of text in one calendar */
+#define FEED_ITEMS 200           /* items of a feed */
+#define FEED_BYTES (16 << 20)    /* of a whole feed */
+#define SITEMAP_PAGES 50000      /* as the protocol bounds them */
+#define SITEMAP_BYTES (50 << 20)
+#define KIT_FILES 100            /* in a ZIP */
+#define KIT_BYTES (100 << 20)    /* of all of them */
 #define CHART_BARS 120           /* bars, rows, marks of a row */
 #define CHART_YEARS 300          /* from the first to the last */
 
@@ -93,6 +101,56 @@ MUST_USE enum err ics_calendar(struct arena *a, const json_t *calendar,
 	struct bytes *out);
 
 /*
+ * A feed of news (feed.c, feed_xml.c) as Atom, RSS 2.0 or JSON Feed 1.1:
+ *
+ *	{"lang": "ko", "id": "urn:uuid:…", "title", "updated": ms,
+ *	 "self": the feed, "home": the page that it is of, "author",
+ *	                             these are needed
+ *	 "subtitle", "author_href", "rights", "icon", "next", "hub",
+ *	 "others": [{"lang","href"}]  the same feed in other languages
+ *	 "items": [
+ *	   {"id": "urn:uuid:…", "title", "href",    needed
+ *	    "lang": of the text, "en-t-ko-t0-und" where a machine made it,
+ *	    "title_lang", "summary_lang": where they differ,
+ *	    "page_lang": of the page at href,
+ *	    "published": ms, "updated": ms, "author", "rights",
+ *	    "summary", "html": addresses in it are absolute,
+ *	    "categories": [{"term","label"}],
+ *	    "image": {"href","type","size"},
+ *	    "others": [{"lang","href"}]}, …]
+ *	 "gone": [{"id","at": ms,"says"}]}      taken back; Atom alone says so
+ *
+ * Every text is a string, every address absolute.  What XML has no character
+ * for is dropped.
+ */
+enum feed_form { FEED_ATOM, FEED_RSS, FEED_JSON };
+MUST_USE enum err feed_print(struct arena *a, const json_t *feed,
+	enum feed_form form, struct bytes *out);
+
+/*
+ * A site map (sitemap.c): [{"href", "changed": ms, "others":
+ * [{"hreflang","href"}], "news": {"name","lang","published": ms,"title"}}];
+ * all but href may be missing.  And an index of such: [{"href","changed"}].
+ */
+MUST_USE enum err sitemap_print(struct arena *a, const json_t *pages,
+	struct bytes *out);
+MUST_USE enum err sitemap_index(struct arena *a, const json_t *maps,
+	struct bytes *out);
+
+/* A file to be packed; its name may have folders. */
+struct kit_file {
+	const char *name;
+	const void *at;
+	size_t n;
+	bool packed;               /* a picture: no gain in packing it */
+};
+/* Files as a ZIP, all dated `when` (ms).  ERR_INPUT: two of one name. */
+MUST_USE enum err kit_zip(struct arena *a, const struct kit_file *files,
+	size_t n, int64_t when, struct bytes *out);
+/* What a file was called, fit to be the last part of a name in a ZIP. */
+const char *kit_name(struct arena *a, const char *name);
+
+/*
  * Charts (chart.c and chart_….c): one <svg> to stand within HTML, without a
  * style attribute; its colours are static/chart.css's.  All take
  *
@@ -152,5 +210,15 @@ MUST_USE enum err chart_facing(struct arena *a, const json_t *chart,
  */
 MUST_USE enum err chart_years(struct arena *a, const json_t *chart,
 	const char **svg);
+
+/*
+ * The bytes of a JPEG, PNG or WebP in another width, upright, in a
+ * (picture_draw.c).  turn: how it is to be turned, 1 to 8 as Exif counts; as:
+ * "image/webp" or "image/jpeg".  The caller has bounded its dots.  ERR_INPUT:
+ * it cannot be drawn.
+ */
+MUST_USE enum err picture_draw(struct arena *a, const char *type,
+	struct bytes in, int turn, int width, const char *as,
+	struct bytes *out, int *height);
 
 #endif

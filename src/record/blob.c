@@ -3,6 +3,7 @@
  * Blobs: one row a content, by its BLAKE2b digest in hex.  The same file put
  * twice is one row; nothing is ever changed.
  */
+#include "job.h"
 #include "kinds.h"
 
 #include <string.h>
@@ -71,11 +72,31 @@ blob_value(const char *digest, const char *name, const char *type,
 	return file;
 }
 
+/* A picture is kept without what its camera wrote; one that would take more
+ * memory than we have, when it is drawn, is not kept. */
+static enum err
+picture_take(struct visit *v, const char *path, const char *type,
+	struct bytes *in)
+{
+	int width, height;
+
+	if (strncmp(type, "image/", 6) != 0)
+		return OK;
+	if (blob_strip(v->arena, type, *in, in) != OK ||
+	    !blob_size(in->at, in->n, &width, &height))
+		return fail_field(v, path, "error.picture-damaged", NULL, NULL);
+	if ((int64_t)width * height > BLOB_DOTS)
+		return fail_field(v, path, "error.picture-large", arena_printf(
+			v->arena, "%d", BLOB_DOTS >> 20), NULL);
+	return OK;
+}
+
 enum err
 blob_put(struct visit *v, const char *path, const char *name, const void *at,
 	size_t n, json_t **out)
 {
 	uint8_t digest[SECRET_DIGEST];
+	struct bytes kept = { at, n };
 	const char *type, *hex;
 
 	if (n > BLOB_MAX)
@@ -87,10 +108,14 @@ blob_put(struct visit *v, const char *path, const char *name, const void *at,
 	type = blob_sniff(at, n);
 	if (type == NULL)
 		return fail_field(v, path, "error.file-kind", NULL, NULL);
-	secret_digest(at, n, digest);
+	TRY(picture_take(v, path, type, &kept));
+	secret_digest(kept.at, kept.n, digest);
 	hex = secret_hex(v->arena, digest, sizeof digest);
-	TRY(insert(v, hex, type, at, n));
-	*out = blob_value(hex, name, type, at, n);
+	TRY(insert(v, hex, type, kept.at, kept.n));
+	if (strncmp(type, "image/", 6) == 0)
+		TRY(job_add(v, "picture.sizes", hex, keep(v, json_pack(
+			"{s:s}", "digest", hex)), 0));
+	*out = blob_value(hex, name, type, kept.at, kept.n);
 	return OK;
 }
 

@@ -10,14 +10,19 @@
 #include "visit.h"
 
 #define BLOB_MAX (20 << 20)  /* bytes */
+#define BLOB_DOTS (40 << 20) /* of a picture */
 
 /* What the bytes are, "image/png", or NULL. */
 const char *blob_sniff(const void *at, size_t n);
-/* Width and height of a PNG, JPEG, GIF or WebP, from its header. */
+/* Width and height of a PNG, JPEG, GIF or WebP as it is seen, from its header. */
 bool blob_size(const void *at, size_t n, int *width, int *height);
 
+/* How a JPEG that was kept is to be turned, as Exif counts: 1, upright, to 8. */
+int blob_turn(const void *at, size_t n);
+
 /*
- * Keeps the bytes, in the act that is open.  *out: the canonical FILE value,
+ * Keeps the bytes, in the act that is open; of a picture, without what its
+ * camera and programs wrote into it.  *out: the canonical FILE value,
  * a new reference, with "width" and "height" for pictures.  ERR_INPUT: said
  * with fail_field at path.
  */

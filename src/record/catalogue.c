@@ -213,6 +213,26 @@ verify_sight(struct fault_list *l)
 		fault(l, "entity.E17", "is shared, and no partner may read it");
 }
 
+/* Is each word one of its choices? */
+static bool
+choices_all(const struct field *f, const char *words)
+{
+	char word[64];
+
+	for (; *words != '\0'; words += *words == ' ') {
+		size_t n = strcspn(words, " ");
+
+		if (n >= sizeof word)
+			return false;
+		memcpy(word, words, n);
+		word[n] = '\0';
+		if (!field_has_choice(f, word))
+			return false;
+		words += n;
+	}
+	return true;
+}
+
 static void
 verify_gate(struct fault_list *l)
 {
@@ -224,7 +244,8 @@ verify_gate(struct fault_list *l)
 
 	if (e->gate.field != NULL && (f == NULL || f->kind != FIELD_CHOICE ||
 	    !field_has_choice(f, e->gate.value) || flag == NULL ||
-	    flag->kind != FIELD_FLAG))
+	    flag->kind != FIELD_FLAG || (e->gate.beyond != NULL &&
+	    !choices_all(f, e->gate.beyond))))
 		fault(l, "entity.E18", "gate needs a choice, and a flag");
 }
 
@@ -256,7 +277,9 @@ verify_entity(struct fault_list *l, const struct entity *const *all)
 
 		if (f == NULL)
 			fault(l, "entity.E09", e->open.field);
-		else if (f->kind != FIELD_CHOICE && f->kind != FIELD_FLAG)
+		else if ((f->kind != FIELD_CHOICE && f->kind != FIELD_FLAG) ||
+		    (f->kind == FIELD_CHOICE && !choices_all(f,
+		    e->open.value)))
 			fault(l, "entity.E10", "open needs a choice or a flag");
 	}
 }

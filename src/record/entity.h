@@ -114,8 +114,10 @@ struct entity {
 	struct {
 		const char *field, *value;
 	} open;                      /* the public sees a record only when this
-	                                CHOICE or FLAG ("true") field has this
-	                                value; NULL: every record that is there */
+	                                CHOICE field has one of these values,
+	                                "published corrected", or this FLAG has
+	                                its ("true"); NULL: every record that is
+	                                there */
 	const char *within;          /* a REF field: the public sees a record only
 	                                when it sees what that points at; NULL */
 	const char *owned;           /* a REF field that says whose office's the
@@ -137,11 +139,15 @@ struct entity {
 		const struct entity *by;
 		const char *flag;
 		const char *beyond;
+		bool holds;
 	} gate;                      /* only ROLE_APPROVER gives this CHOICE field
-	                                this value, or first the value that lies
-	                                beyond it, where the office, a record of
-	                                `by`, has this FLAG; field NULL: anyone
-	                                who writes it */
+	                                this value, or first one of those that
+	                                lie beyond it ("scheduled corrected"),
+	                                where the office, a record of `by`, has
+	                                this FLAG; holds: and changes what the
+	                                public reads of a record that is
+	                                through; field NULL: anyone who writes
+	                                it */
 	const char *page;            /* public address, "/ties/{slug}", or NULL */
 
 	/* At most four hooks, each may be NULL. */

@@ -65,6 +65,14 @@ const char *const record_tables[] = {
 	"CREATE TABLE IF NOT EXISTS retention_count ("
 	" rule {id} PRIMARY KEY, due {int} NOT NULL, at {int} NOT NULL);",
 
+	"CREATE TABLE IF NOT EXISTS draft_kept ("
+	" account {id} NOT NULL, kind {text} NOT NULL, record {text} NOT NULL,"
+	" who {text} NOT NULL, opened {int} NOT NULL, seen {int} NOT NULL,"
+	" at {int} NOT NULL, revision {int} NOT NULL, content {blob},"
+	" taken_by {text}, PRIMARY KEY (account, kind, record));"
+	"CREATE INDEX IF NOT EXISTS draft_kept_record"
+	" ON draft_kept (kind, record);",
+
 	NULL
 };
 
@@ -374,5 +382,6 @@ history_erase(struct visit *v, const struct entity *of, struct id record)
 
 	db_bind_id(s, record);
 	db_bind_text(s, of->name);
-	return db_run(s);
+	TRY(db_run(s));
+	return unsaved_forget(v, record);
 }

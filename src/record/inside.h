@@ -17,6 +17,8 @@
  */
 #define PLAN_FIRST 5  /* columns before those of the fields */
 
+/* Is it one of the words of "published corrected"?  NULL: none. */
+bool word_among(const char *words, const char *one);
 /* Is it one of the words of "label members+"?  NULL: none. */
 bool field_among(const char *names, const struct field *f);
 
@@ -114,6 +116,12 @@ MUST_USE enum err record_known(struct visit *v, const struct entity *of,
  * partner would write what is not, or no more, shared with them. */
 MUST_USE enum err owner_take(struct visit *v, struct draft *d);
 
+/* write.c: ERR_DENIED when the visitor does not write such records. */
+MUST_USE enum err write_allowed(struct visit *v, const struct entity *of);
+/* write.c: the next revision of d->before, with d->fields, after it was
+ * checked; nothing when both are equal.  *out: the record after it. */
+MUST_USE enum err write_change(struct visit *v, struct draft *d,
+	const char *act, struct record **out);
 /* gated.c: ERR_INPUT when the draft goes through the gate of its kind and the
  * visitor may not. */
 MUST_USE enum err gate_check(struct visit *v, const struct draft *d);

@@ -176,12 +176,18 @@ field_choice(struct arena *a, const struct field *f, size_t i)
 }
 
 bool
-field_has_choice(const struct field *f, const char *choice)
+word_among(const char *words, const char *one)
 {
-	size_t n = 0, wanted = strlen(choice);
-	const char *word = next_word(f->choices, &n);
+	size_t n = 0, wanted = strlen(one);
+	const char *word = next_word(words, &n);
 
-	while (word != NULL && (n != wanted || memcmp(word, choice, n) != 0))
+	while (word != NULL && (n != wanted || memcmp(word, one, n) != 0))
 		word = next_word(word + n, &n);
 	return word != NULL;
+}
+
+bool
+field_has_choice(const struct field *f, const char *choice)
+{
+	return word_among(f->choices, choice);
 }

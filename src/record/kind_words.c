@@ -185,23 +185,38 @@ kind_prose_say(struct visit *v, const struct field *f, json_t *value,
 	}
 }
 
+static void
+moment_schema(json_t *properties, const char *name)
+{
+	json_object_set_new(properties, name, json_pack("{s:s, s:s}",
+		"type", "integer", "description",
+		"milliseconds since 1970-01-01T00:00Z"));
+}
+
 /* The shape of one segment; "text" and "origin" are always there. */
 static json_t *
 segment_schema(void)
 {
-	return json_pack("{s:s, s:[s, s], s:{s:{s:s}, s:{s:s, s:[s, s, s]},"
-		" s:{s:s}, s:{s:s, s:s}, s:{s:s, s:s}, s:{s:s},"
-		" s:{s:s, s:s}}}",
-		"type", "object", "required", "text", "origin", "properties",
-		"text", "type", "string",
-		"origin", "type", "string", "enum", "person", "machine", "memory",
-		"by", "type", "string",
-		"at", "type", "integer", "description",
-			"milliseconds since 1970-01-01T00:00Z",
-		"of", "type", "string", "pattern", "^[0-9a-f]{16}$",
-		"checked_by", "type", "string",
-		"checked_at", "type", "integer", "description",
-			"milliseconds since 1970-01-01T00:00Z");
+	static const char *const names[] = { "text", "by", "edited_by",
+		"checked_by", "second_by", "gap" };
+	static const char *const moments[] = { "at", "edited_at", "checked_at",
+		"second_at" };
+	json_t *properties = json_object();
+
+	for (int i = 0; i < 6; i++)
+		json_object_set_new(properties, names[i],
+			json_pack("{s:s}", "type", "string"));
+	for (int i = 0; i < 4; i++)
+		moment_schema(properties, moments[i]);
+	json_object_set_new(properties, "block",
+		json_pack("{s:s}", "type", "boolean"));
+	json_object_set_new(properties, "origin", json_pack(
+		"{s:s, s:[s, s, s, s]}", "type", "string", "enum", "person",
+		"machine", "memory", "none"));
+	json_object_set_new(properties, "of", json_pack("{s:s, s:s}",
+		"type", "string", "pattern", "^[0-9a-f]{16}$"));
+	return json_pack("{s:s, s:[s, s], s:o}", "type", "object",
+		"required", "text", "origin", "properties", properties);
 }
 
 json_t *

@@ -98,7 +98,7 @@ schema_fn kind_text_schema, kind_slug_schema, kind_mail_schema,
 	kind_ref_schema, kind_refs_schema, kind_rows_schema,
 	kind_place_schema, kind_file_schema, kind_secret_schema;
 
-/* ---- words.c, for words_take.c and words_view.c ---- */
+/* ---- words.c, for the files of words (words_inside.h) ---- */
 
 #define WORDS_DIGEST 17  /* 16 hex characters and a NUL */
 
@@ -113,12 +113,10 @@ const char *words_join(struct arena *a, const json_t *segments);
 /* A language's seen, when it is there. */
 struct words_seen words_look(struct arena *a, const json_t *words,
 	const char *lang);
-/* The segments of an array by the digest of their text. */
-struct map *words_by_digest(struct arena *a, const json_t *segments);
 
 /* ---- words_believe.c, for words_take.c ---- */
 
-enum { WORDS_PARTS = 5000, WORDS_LANGUAGES = 50 };
+enum { WORDS_PARTS = 10000, WORDS_LANGUAGES = 50 };
 
 /* The same taking, for one part of the value. */
 struct taking words_part(struct taking *whole, const char *name);
@@ -133,8 +131,14 @@ bool words_parts_good(const json_t *segments);
 MUST_USE enum err words_believe(struct taking *t, json_t *words, bool prose,
 	int64_t max);
 
-/* ---- blob.c ---- */
+/* ---- strip.c ---- */
 
+/* The picture without what is no picture, in a; what is none stays as it is.
+ * ERR_INPUT: it is damaged or cut off. */
+MUST_USE enum err blob_strip(struct arena *a, const char *type,
+	struct bytes in, struct bytes *out);
+
+/* ---- blob.c ---- */
 
 /* The canonical FILE value of bytes, a new reference. */
 json_t *blob_value(const char *digest, const char *name, const char *type,

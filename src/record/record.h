@@ -11,6 +11,7 @@
  *	tally.h    records counted and summed up by groups
  *	history.h  what was changed by whom, chained so that it cannot be bent
  *	job.h      slow work that survives a restart
+ *	unsaved.h     what was typed into a form and not saved yet
  *	blob.h     files, kept once by their content
  */
 #ifndef RECORD_RECORD_H
@@ -24,6 +25,7 @@
 #include "tally.h"
 #include "history.h"
 #include "job.h"
+#include "unsaved.h"
 #include "blob.h"
 
 #endif

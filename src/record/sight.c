@@ -38,7 +38,7 @@ record_open(const struct record *r)
 		return true;
 	value = json_object_get(r->fields, r->of->open.field);
 	if (json_is_string(value))
-		return strcmp(json_string_value(value), r->of->open.value) == 0;
+		return word_among(r->of->open.value, json_string_value(value));
 	return json_is_true(value) == (strcmp(r->of->open.value, "true") == 0);
 }
 
@@ -390,15 +390,26 @@ where_open(struct query *q, const struct entity *of, const char *table)
 {
 	const struct field *open = of->open.field ?
 		field_named(of->fields, of->open.field) : NULL;
+	const char *value;
+	size_t n = 0;
 
 	if (open == NULL)
 		return;
-	buf_printf(&q->where, " AND \"%s\".\"%s\" = ?", table, open->name);
-	if (open->kind == FIELD_FLAG)
+	if (open->kind == FIELD_FLAG) {
+		buf_printf(&q->where, " AND \"%s\".\"%s\" = ?", table,
+			open->name);
 		query_bind(q, BOUND_INT)->number =
 			strcmp(of->open.value, "true") == 0;
-	else
-		query_bind(q, BOUND_TEXT)->text = of->open.value;
+		return;
+	}
+	buf_printf(&q->where, " AND \"%s\".\"%s\" IN (", table, open->name);
+	for (size_t i = 0; (value = field_choice(q->v->arena, open, i)) != NULL;
+		i++)
+		if (word_among(of->open.value, value)) {
+			buf_text(&q->where, n++ > 0 ? ", ?" : "?");
+			query_bind(q, BOUND_TEXT)->text = value;
+		}
+	buf_text(&q->where, ")");
 }
 
 /* In a table's marks, one for each of the partner's ties. */

@@ -225,5 +225,11 @@ blob_size(const void *at, size_t n, int *width, int *height)
 		known = gif_size(b, n, width, height);
 	else if (n >= 3 && memcmp(b, "\xff\xd8\xff", 3) == 0)
 		known = jpeg_size(b, n, width, height);
+	if (known && blob_turn(at, n) >= 5) {
+		int upright = *height;
+
+		*height = *width;
+		*width = upright;
+	}
 	return known && *width > 0 && *height > 0;
 }

@@ -89,6 +89,36 @@ MUST_USE enum err record_checked(struct visit *v, const struct entity *of,
 	struct id id, int64_t revision, const char *field, const char *lang,
 	struct record **out);
 
+struct translating {           /* one sentence of a text, translated */
+	const char *field;     /* WORDS or PROSE, or one in a row: "body",
+	                          "subheads.0.line" */
+	const char *from, *to; /* languages */
+	size_t place;          /* of the sentence in the source (words_pairs) */
+	const char *of;        /* the digest that it must still have; NULL: any */
+	const char *text;      /* "" with sign false: a hole again */
+	const char *origin;    /* "person", "machine", "memory" */
+	const char *by;        /* which machine or memory, who; NULL: the visitor,
+	                          when it is a person */
+	bool edited;           /* the visitor changed what was given */
+	bool sign;             /* and says that it is right */
+	bool second;           /* as a second reader */
+};
+
+/*
+ * Sets sentences of translations, all of them or none, as one change (act
+ * "translate"); the text in the language comes to be with holes in place of
+ * all others when it was not there.  A sentence that reads as before keeps who
+ * made it; origin "person" then changes nothing but the signs.  What is said
+ * of provenance is believed: only the program itself asks this.
+ *
+ * ERR_CONFLICT: the record is not of that revision any more (0: not asked), or
+ * a sentence reads otherwise than `of` says; ERR_INPUT: no such field, place
+ * or language.  *out: the record as it stands.
+ */
+MUST_USE enum err record_translate(struct visit *v, const struct entity *of,
+	struct id id, int64_t revision, const struct translating *t, size_t n,
+	struct record **out);
+
 /* ---- reading values ---- */
 
 /* A TEXT, SLUG, CHOICE, DATE, REF …: its text; NULL: absent. Borrowed. */

@@ -50,7 +50,7 @@ key_take(struct tallying *t, const char *said)
 	else if (!part_fits(f, part) || t->keys == TALLY_KEYS)
 		query_wrong(t->q, name, "error.cannot-filter");
 	else
-		t->by[t->keys++] = (struct term){ .field = f, .part = part };
+		t->by[t->keys++] = (struct tally_term){ .field = f, .part = part };
 }
 
 /* A field that may be summed up for this visitor. */
@@ -79,7 +79,7 @@ by_currency(const struct tallying *t, const struct field *f)
 }
 
 static bool
-sum_fits(const struct tallying *t, const struct term *is)
+sum_fits(const struct tallying *t, const struct tally_term *is)
 {
 	enum field_kind kind = is->field->kind;
 
@@ -102,7 +102,7 @@ sum_fits(const struct tallying *t, const struct term *is)
 
 /* "a*b" or "a.b" into its two fields; the second of the first one's rows. */
 static void
-pair_take(struct tallying *t, struct term *is, const char *said, char between)
+pair_take(struct tallying *t, struct tally_term *is, const char *said, char between)
 {
 	struct arena *a = t->q->v->arena;
 	const char *at = strchr(said, between);
@@ -124,7 +124,7 @@ sum_take(struct tallying *t, const char *said)
 		enum term_as as;
 	} words[] = { { "latest(", TERM_MOST }, { "first(", TERM_LEAST },
 		{ "distinct(", TERM_DISTINCT } };
-	struct term is = { .as = TERM_SUM };
+	struct tally_term is = { .as = TERM_SUM };
 	const char *inner = said;
 
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
@@ -160,7 +160,7 @@ terms_each(struct tallying *t, const char *terms,
 /* ---- asking ---- */
 
 static struct db_stmt *
-ask(const struct tallying *t, const struct term *apart)
+ask(const struct tallying *t, const struct tally_term *apart)
 {
 	struct db_stmt *s = db_say(t->q->v->db, tally_say(t, apart));
 
@@ -170,7 +170,7 @@ ask(const struct tallying *t, const struct term *apart)
 }
 
 const char *
-tally_key(const struct tallying *t, const struct term *is, struct db_stmt *s,
+tally_key(const struct tallying *t, const struct tally_term *is, struct db_stmt *s,
 	int at)
 {
 	struct arena *a = t->q->v->arena;

@@ -60,7 +60,7 @@ date_part(const char **text, size_t *n, const char *part)
 
 /* The bytes of a key; NULL: absent.  What is no text goes into *kept. */
 static const char *
-key_bytes(struct db_stmt *s, const struct term *is, int at, size_t *n,
+key_bytes(struct db_stmt *s, const struct tally_term *is, int at, size_t *n,
 	struct id *kept)
 {
 	enum db_type type = field_types[is->field->kind].columns[0].type;
@@ -89,7 +89,7 @@ key_bytes(struct db_stmt *s, const struct term *is, int at, size_t *n,
 
 /* A byte that says whether there is one, its length, and its bytes. */
 static enum err
-key_add(struct folding *f, const struct term *is, int at)
+key_add(struct folding *f, const struct tally_term *is, int at)
 {
 	size_t n = 0;
 	struct id kept;
@@ -109,7 +109,7 @@ key_add(struct folding *f, const struct term *is, int at)
 
 /* The part of a date that the key is, else what tally_key says. */
 static const char *
-key_says(const struct folding *f, const struct term *is, int at)
+key_says(const struct folding *f, const struct tally_term *is, int at)
 {
 	const char *text = tally_key(f->t, is, f->s, at);
 	size_t n = text != NULL ? strlen(text) : 0;

@@ -36,7 +36,7 @@ say_date(struct buf *sql, const char *name, const char *part)
 static void
 say_key(struct buf *sql, const struct tallying *t, size_t i, bool whole)
 {
-	const struct term *is = &t->by[i];
+	const struct tally_term *is = &t->by[i];
 	const char *name = is->field->name;
 
 	if (!field_columns(is->field))
@@ -60,7 +60,7 @@ say_inner(const struct tallying *t, size_t n, struct buf *sql, bool whole)
 		for (size_t i = 0; i < t[k].keys; i++)
 			say_key(sql, &t[k], i, whole);
 	for (size_t i = 0; i < t->sums; i++) {
-		const struct term *is = &t->of[i];
+		const struct tally_term *is = &t->of[i];
 
 		if (is->as == TERM_DISTINCT)
 			continue;
@@ -129,7 +129,7 @@ say_groups(const struct tallying *t, struct buf *sql)
 }
 
 const char *
-tally_say(const struct tallying *t, const struct term *apart)
+tally_say(const struct tallying *t, const struct tally_term *apart)
 {
 	struct buf sql = buf_in(t->q->v->arena, 1 << 16);
 	const char *table = t->q->plan->of->name;

@@ -9,7 +9,7 @@
 
 enum term_as { TERM_SUM, TERM_MOST, TERM_LEAST, TERM_DISTINCT };
 
-struct term {
+struct tally_term {
 	enum term_as as;
 	const struct field *field;
 	const struct field *other;   /* a factor, or the REF of the rows */
@@ -18,21 +18,21 @@ struct term {
 
 struct tallying {
 	struct query *q;
-	struct term by[TALLY_KEYS], of[TALLY_SUMS];
+	struct tally_term by[TALLY_KEYS], of[TALLY_SUMS];
 	size_t keys, sums;
 	size_t nth;                  /* of those that are folded together */
 	bool targets;                /* by one of them is a REFS field */
 };
 
 /* apart: the distinct that alone is counted; NULL: all the others. */
-const char *tally_say(const struct tallying *t, const struct term *apart);
+const char *tally_say(const struct tallying *t, const struct tally_term *apart);
 /* The same of n tallies, ungrouped: a row a record and target, of what is
  * summed (NULL for a distinct), the target's place, and then of the keys of
  * each, dates whole.  They differ in their keys alone. */
 const char *tally_say_each(const struct tallying *t, size_t n);
 
 /* A key's column as JSON has its value; NULL: absent. */
-const char *tally_key(const struct tallying *t, const struct term *is,
+const char *tally_key(const struct tallying *t, const struct tally_term *is,
 	struct db_stmt *s, int at);
 /* Makes room for one more row, twice as much each time it is full; ERR_INPUT
  * when there are too many. */

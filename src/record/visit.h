@@ -83,6 +83,8 @@ struct visit {
 	bool trusted;              /* import, restore: provenance is taken as given */
 	const struct mail_server *mail;  /* where letters go out (wire/wire.h);
 	                              NULL: mail is off */
+	const char *origin;        /* "https://…", what absolute addresses begin
+	                              with; set for jobs; NULL: nobody has said */
 	struct problem *problems, **last_problem;
 	bool purge_held;           /* of many that are erased in one act: who
 	                              does it calls db_search_purge at its end */

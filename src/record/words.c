@@ -4,7 +4,7 @@
  * whether what they were translated from still reads the same.  How they come
  * in is words_take.c, how they are shown words_view.c.
  */
-#include "kinds.h"
+#include "words_inside.h"
 
 #include <string.h>
 
@@ -50,23 +50,43 @@ member(const json_t *segment, const char *name)
 	return json_string_value(json_object_get(segment, name));
 }
 
+/* Puts a segment behind those that are there.  *opening: the gap that would
+ * have opened the block, were its first sentence not a hole. */
+static void
+join_one(struct buf *joined, const json_t *segment, size_t place,
+	const char **opening)
+{
+	const char *gap = words_gap(segment, place);
+
+	if (words_begins(segment, place))
+		*opening = gap;
+	if (words_hole(segment))
+		return;
+	if (*opening != NULL)
+		gap = *opening;
+	*opening = NULL;
+	buf_text(joined, joined->n > 0 ? gap : gap + strspn(gap, "\n"));
+	buf_text(joined, member(segment, "text"));
+}
+
 const char *
 words_join(struct arena *a, const json_t *segments)
 {
-	size_t i, n = json_array_size(segments), room = 1;
+	size_t i, room = 1;
+	const char *opening = NULL;
 	struct buf joined;
 	json_t *segment;
 
-	if (n == 1)
-		return arena_text(a, member(json_array_get(segments, 0), "text"));
+	if (json_array_size(segments) == 1 && json_object_get(
+	    json_array_get(segments, 0), "gap") == NULL)
+		return arena_text(a, member(json_array_get(segments, 0),
+			"text"));
 	json_array_foreach(segments, i, segment)
-		room += json_string_length(json_object_get(segment, "text")) + 2;
+		room += json_string_length(json_object_get(segment, "text")) +
+			strlen(words_gap(segment, i));
 	joined = buf_in(a, room);
-	json_array_foreach(segments, i, segment) {
-		if (i > 0)
-			buf_text(&joined, "\n\n");
-		buf_text(&joined, member(segment, "text"));
-	}
+	json_array_foreach(segments, i, segment)
+		join_one(&joined, segment, i, &opening);
 	return joined.at;
 }
 
@@ -76,48 +96,6 @@ words_in(struct arena *a, const json_t *words, const char *lang)
 	json_t *segments = words_parts(words, lang);
 
 	return segments != NULL ? words_join(a, segments) : NULL;
-}
-
-struct map *
-words_by_digest(struct arena *a, const json_t *segments)
-{
-	struct map *m = map_new(a);
-	char digest[WORDS_DIGEST];
-	json_t *segment;
-	size_t i;
-
-	json_array_foreach(segments, i, segment) {
-		words_digest(member(segment, "text"), digest);
-		map_put(m, digest, segment);
-	}
-	return m;
-}
-
-/*
- * Something of the source reads otherwise than what this was made of.  When
- * all of this knows its source, a part of the source that nothing was made of
- * counts as well: a paragraph was added.
- */
-static bool
-stale(struct arena *a, const json_t *source, const json_t *segments)
-{
-	struct map *there = words_by_digest(a, source), *used = map_new(a);
-	bool all = true;
-	json_t *segment;
-	size_t i;
-
-	json_array_foreach(segments, i, segment) {
-		const char *of = member(segment, "of");
-
-		if (of == NULL) {
-			all = false;
-			continue;
-		}
-		if (map_get(there, of) == NULL)
-			return true;
-		map_put(used, of, segment);
-	}
-	return all && map_count(used) < map_count(there);
 }
 
 /* What all segments together come from: the least of them, all checks. */
@@ -135,6 +113,11 @@ look_at_segments(struct words_seen *seen, const json_t *segments)
 			json_object_get(segment, "checked_at"));
 		int rank = 0;
 
+		if (words_hole(segment)) {
+			seen->incomplete = true;
+			checked = false;
+			continue;
+		}
 		while (rank < ORIGINS - 1 && strcmp(origins[rank], origin) != 0)
 			rank++;
 		if (rank < least || seen->origin == NULL) {
@@ -168,8 +151,20 @@ words_look(struct arena *a, const json_t *words, const char *lang)
 	seen.original = strcmp(lang, member(words, "original")) == 0;
 	look_at_segments(&seen, segments);
 	source = from != NULL ? words_parts(words, from) : NULL;
-	seen.stale = source != NULL && stale(a, source, segments);
+	seen.stale = source != NULL && words_stale(a, source, segments);
 	return seen;
+}
+
+static bool
+whole(const json_t *text)
+{
+	json_t *segment;
+	size_t i;
+
+	json_array_foreach(json_object_get(text, "segments"), i, segment)
+		if (words_hole(segment))
+			return false;
+	return text != NULL;
 }
 
 /* Which language a reader is given; NULL when there are no words. */
@@ -179,7 +174,7 @@ best(const json_t *words, enum lang reader)
 	json_t *texts = json_object_get(words, "texts");
 	const char *original = member(words, "original");
 
-	if (json_object_get(texts, langs[reader].tag) != NULL)
+	if (whole(json_object_get(texts, langs[reader].tag)))
 		return langs[reader].tag;
 	if (original != NULL && json_object_get(texts, original) != NULL)
 		return original;
@@ -199,24 +194,34 @@ words_see(struct arena *a, const json_t *words, enum lang reader)
 	return seen;
 }
 
+static void
+check_one(struct visit *v, json_t *segment)
+{
+	json_object_set_new(segment, "checked_by",
+		json_string(v->who != NULL ? v->who : ""));
+	json_object_set_new(segment, "checked_at", json_integer(v->now));
+}
+
 void
 words_check(struct visit *v, json_t *words, const char *lang)
 {
-	json_t *segments = words_parts(words, lang), *segment, *source;
 	const char *from = words_from(words, lang);
-	char digest[WORDS_DIGEST];
-	size_t i;
+	struct words_pair *pairs;
+	json_t *segment;
+	size_t i, n = 0;
 
-	source = from != NULL ? words_parts(words, from) : NULL;
-	json_array_foreach(segments, i, segment) {
-		json_object_set_new(segment, "checked_by",
-			json_string(v->who != NULL ? v->who : ""));
-		json_object_set_new(segment, "checked_at", json_integer(v->now));
-		/* It was checked against what the source says today. */
-		if (json_array_size(source) != json_array_size(segments))
-			continue;
-		words_digest(member(json_array_get(source, i), "text"), digest);
-		json_object_set_new(segment, "of", json_string(digest));
+	json_array_foreach(words_parts(words, lang), i, segment)
+		if (!words_hole(segment))
+			check_one(v, segment);
+	if (from != NULL && words_parts(words, from) != NULL)
+		n = words_pairs(v->arena, words, from, lang, &pairs);
+	/* It was checked against what the source says today. */
+	for (i = 0; i < n; i++) {
+		segment = pairs[i].target;
+		if (segment != NULL && !words_hole(segment) &&
+		    (pairs[i].stale || member(segment, "of") == NULL))
+			json_object_set_new(segment, "of",
+				json_string(pairs[i].of));
 	}
 }
 
@@ -229,6 +234,8 @@ words_say(const json_t *words, struct buf *out)
 
 	json_object_foreach(json_object_get(words, "texts"), lang, text)
 		json_array_foreach(json_object_get(text, "segments"), i, segment) {
+			if (words_hole(segment))
+				continue;
 			buf_text(out, member(segment, "text"));
 			buf_char(out, '\n');
 		}

@@ -4,11 +4,11 @@
  * shape is examined part by part, its texts and names go through the same
  * door as everybody's, and its provenance stays as it says.
  */
-#include "kinds.h"
+#include "words_inside.h"
 
 #include <string.h>
 
-enum { NAME_MOST = 200 };
+enum { NAME_MOST = 200, GAP_MOST = 1000 };
 
 struct taking
 words_part(struct taking *whole, const char *name)
@@ -97,36 +97,80 @@ of_good(json_t *segment)
 		strspn(of, "0123456789abcdef") == 16);
 }
 
+/* White space and marks of Markdown: nothing that one would translate. */
+static bool
+gap_good(const json_t *segment)
+{
+	const char *gap = json_string_value(json_object_get(segment, "gap"));
+
+	if (gap == NULL)
+		return true;
+	if (strlen(gap) > GAP_MOST)
+		return false;
+	for (; *gap != '\0'; gap++) {
+		if (strncmp(gap, "\xe3\x80\x80", 3) == 0)
+			gap += 2;
+		else if (strncmp(gap, "\xc2\xa0", 2) == 0)
+			gap++;
+		else if (*gap != '\n' && *gap != '\t' &&
+		    (*gap < ' ' || *gap > '~'))
+			return false;
+	}
+	return true;
+}
+
+/* A hole says nothing, but where it is and what is to be translated. */
+static bool
+hole_good(json_t *segment)
+{
+	static const char *const names[] = { "text", "gap", "block", "origin",
+		"of", NULL };
+
+	return only(segment, names) && json_string_length(
+		json_object_get(segment, "text")) == 0;
+}
+
 static bool
 segment_good(json_t *segment)
 {
-	static const char *const names[] = { "text", "origin", "by", "at", "of",
-		"checked_by", "checked_at", NULL };
+	static const char *const names[] = { "text", "gap", "block", "origin",
+		"by", "at", "of", "edited_by", "edited_at", "checked_by",
+		"checked_at", "second_by", "second_at", NULL };
 	const char *origin = json_string_value(
 		json_object_get(segment, "origin"));
+	json_t *block = json_object_get(segment, "block");
 
-	return only(segment, names) && origin != NULL && words_origin_good(origin) &&
-		absent_or(segment, "by", true) &&
-		absent_or(segment, "at", false) &&
-		absent_or(segment, "of", true) && of_good(segment) &&
-		absent_or(segment, "checked_by", true) &&
-		absent_or(segment, "checked_at", false);
+	if (!only(segment, names) || origin == NULL || !gap_good(segment) ||
+	    (block != NULL && !json_is_boolean(block)) ||
+	    !absent_or(segment, "gap", true) ||
+	    !absent_or(segment, "of", true) || !of_good(segment))
+		return false;
+	if (words_hole(segment))
+		return hole_good(segment);
+	for (int i = 4; names[i] != NULL; i++)
+		if (!absent_or(segment, names[i],
+		    strstr(names[i], "at") == NULL))
+			return false;
+	return words_origin_good(origin);
 }
 
 /* Text and names go through the same door as everybody's. */
 static enum err
 believe_segment(struct taking *t, json_t *segment)
 {
-	static const char *const names[] = { "by", "checked_by" };
+	static const char *const names[] = { "by", "edited_by", "checked_by",
+		"second_by" };
 	const char *text;
 
 	if (!segment_good(segment))
 		return taking_wrong(t, "error.words-shape");
+	if (words_hole(segment))
+		return OK;
 	TRY(taking_text(t, json_object_get(segment, "text"), &text));
 	if (*text == '\0')
 		return taking_wrong(t, "error.words-shape");
 	json_object_set_new(segment, "text", json_string(text));
-	for (int i = 0; i < 2; i++) {
+	for (int i = 0; i < 4; i++) {
 		text = NULL;
 		TRY(words_name(t, json_object_get(segment, names[i]), &text));
 		if (text != NULL)
@@ -135,9 +179,21 @@ believe_segment(struct taking *t, json_t *segment)
 	return OK;
 }
 
+/* Some of it is there, and an original is there whole. */
+static bool
+holes_good(const json_t *segments, bool original)
+{
+	size_t i, holes = 0;
+	json_t *segment;
+
+	json_array_foreach(segments, i, segment)
+		holes += words_hole(segment);
+	return holes == 0 || (!original && holes < i);
+}
+
 static enum err
 believe_text(struct taking *whole, const char *lang, json_t *text, bool prose,
-	int64_t max)
+	bool original, int64_t max)
 {
 	static const char *const names[] = { "revision", "from", "segments",
 		NULL };
@@ -158,6 +214,8 @@ believe_text(struct taking *whole, const char *lang, json_t *text, bool prose,
 		return taking_wrong(&t, "error.words-shape");
 	json_array_foreach(segments, i, segment)
 		TRY(believe_segment(&t, segment));
+	if (!holes_good(segments, original))
+		return taking_wrong(&t, "error.words-shape");
 	return taking_length(&t, words_join(a, segments), 0, max);
 }
 
@@ -172,7 +230,8 @@ words_believe(struct taking *t, json_t *words, bool prose, int64_t max)
 	if (!only(words, names) || json_object_size(texts) > WORDS_LANGUAGES)
 		return taking_wrong(t, "error.words-shape");
 	json_object_foreach(texts, lang, text)
-		TRY(believe_text(t, lang, text, prose, max));
+		TRY(believe_text(t, lang, text, prose, original != NULL &&
+			strcmp(lang, original) == 0, max));
 	if (original == NULL || json_object_get(texts, original) == NULL) {
 		struct taking at = words_part(t, "original");
 

@@ -5,13 +5,13 @@
  * stood there, and each text that changed gets its new segments:
  *
  *	read      text, {lang: text}, {lang: {text, origin …}} or canonical
- *	lay       split, keep segments that read the same, make the others
+ *	lay       cut into sentences, keep those that read the same
  *	settle    which language is the original
- *	link      "from" and "of" of what is new, when all texts stand
+ *	link      the others are laid beside what they were made of
  *
  * The canonical form of a trusted visit skips all this: words_believe.c.
  */
-#include "kinds.h"
+#include "words_inside.h"
 
 #include <string.h>
 
@@ -19,8 +19,11 @@ struct wish {
 	const char *lang;
 	const char *text;                 /* "": take the language away */
 	const char *origin, *by, *from;   /* NULL: not said */
-	json_t *segments;                 /* laid: the new ones; else NULL */
-	bool *fresh;                      /* laid: which of them are new */
+	struct words_piece *pieces;       /* laid: its sentences; else NULL */
+	size_t n;
+	json_t *before;                   /* its segments so far, or NULL */
+	struct merge *merge;
+	bool linked;
 	struct wish *next;
 };
 
@@ -51,6 +54,7 @@ wish_add(struct merge *m, const char *lang)
 	struct wish *w = arena_alloc(m->arena, sizeof *w);
 
 	w->lang = lang;
+	w->merge = m;
 	w->text = "";
 	*m->last = w;
 	m->last = &w->next;
@@ -168,62 +172,11 @@ read_canonical(struct merge *m, json_t *in)
 
 /* ---- lay ---- */
 
-/* Parts at empty lines; *n of them.  An empty line may hold spaces. */
-static const char **
-split(struct merge *m, const char *text, size_t *n)
-{
-	size_t room = 1;
-	const char **parts, *from = text, *line = text;
-
-	for (const char *c = text; *c != '\0'; c++)
-		room += *c == '\n';
-	parts = arena_alloc(m->arena, room * sizeof *parts);
-	*n = 0;
-	while (m->prose && *line != '\0') {
-		size_t blank = strspn(line, " \t"), end = strcspn(line, "\n");
-
-		if (blank == end && line[end] == '\n') {
-			if (line > from)
-				parts[(*n)++] = arena_copy(m->arena, from,
-					(size_t)(line - from) - 1);
-			from = line + end + 1;
-		}
-		line += end + (line[end] == '\n');
-	}
-	if (*from != '\0')
-		parts[(*n)++] = from;
-	return parts;
-}
-
-/* Old segments of one text, in their order. */
-struct old {
-	json_t *segment;
-	struct old *next;
-};
-
-/* Old segments by their text; the first of each chain is used first. */
-static struct map *
-old_by_text(struct arena *a, const json_t *segments)
-{
-	struct map *m = map_new(a);
-
-	for (size_t i = json_array_size(segments); i-- > 0; ) {
-		json_t *segment = json_array_get(segments, i);
-		const char *text = json_string_value(
-			json_object_get(segment, "text"));
-		struct old *o = arena_alloc(a, sizeof *o);
-
-		o->segment = segment;
-		o->next = map_get(m, text);
-		map_put(m, text, o);
-	}
-	return m;
-}
-
 static json_t *
-segment_new(struct merge *m, const struct wish *w, const char *text)
+segment_new(void *arg, const char *text)
 {
-	struct visit *v = m->t->v;
+	const struct wish *w = arg;
+	struct visit *v = w->merge->t->v;
 	const char *origin = w->origin != NULL ? w->origin : "person";
 	const char *by = w->by;
 	json_t *segment = json_object();
@@ -240,65 +193,40 @@ segment_new(struct merge *m, const struct wish *w, const char *text)
 	return segment;
 }
 
-/* The segments that a text becomes: those it had, where they read the same. */
-static void
-lay_segments(struct merge *m, struct wish *w, const char **parts, size_t n,
-	const json_t *before)
+/* The segments of a wish, made of source; NULL: of nothing. */
+static json_t *
+segments_of(struct merge *m, struct wish *w, const json_t *source)
 {
-	struct map *old = json_array_size(before) > 0 ?
-		old_by_text(m->arena, before) : NULL;
+	struct words_laying laying = { m->arena, m->prose, w->lang, w->pieces,
+		w->n, w->before, source, segment_new, w };
 
-	w->segments = json_array();
-	w->fresh = arena_alloc(m->arena, n * sizeof *w->fresh);
-	for (size_t i = 0; i < n; i++) {
-		struct old *o = old != NULL ? map_get(old, parts[i]) : NULL;
-
-		w->fresh[i] = o == NULL;
-		json_array_append_new(w->segments, o != NULL ?
-			json_incref(o->segment) : segment_new(m, w, parts[i]));
-		if (o != NULL)
-			map_put(old, parts[i], o->next);
-	}
-}
-
-static bool
-same_segments(const char **parts, size_t n, const json_t *before)
-{
-	if (json_array_size(before) != n)
-		return false;
-	for (size_t i = 0; i < n; i++)
-		if (strcmp(parts[i], json_string_value(json_object_get(
-			json_array_get(before, i), "text"))) != 0)
-			return false;
-	return true;
+	return words_lay(&laying);
 }
 
 static enum err
 lay(struct merge *m, struct wish *w)
 {
-	json_t *was = json_object_get(m->texts, w->lang);
-	json_t *before = json_object_get(was, "segments"), *text;
+	json_t *was = json_object_get(m->texts, w->lang), *text;
+	json_t *before = json_object_get(was, "segments");
 	const char *from = json_string_value(json_object_get(was, "from"));
-	const char **parts;
-	size_t n;
 
 	if (*w->text == '\0') {
 		json_object_del(m->texts, w->lang);
 		return OK;
 	}
-	parts = split(m, w->text, &n);
-	if (n > WORDS_PARTS)
-		return part_wrong(m, w->lang, "error.too-long");
-	if (same_segments(parts, n, before))
+	if (before != NULL && strcmp(words_join(m->arena, before),
+	    w->text) == 0)
 		return OK;
-	lay_segments(m, w, parts, n, before);
+	if (words_cut(m->arena, w->text, w->lang, m->prose, &w->pieces,
+	    &w->n) != OK)
+		return part_wrong(m, w->lang, "error.too-long");
+	w->before = keep(m->t->v, json_incref(before));
 	text = json_object();
 	json_object_set_new_nocheck(text, "revision", json_integer(1 +
 		json_integer_value(json_object_get(was, "revision"))));
 	if (from != NULL)
 		json_object_set_new_nocheck(text, "from",
 			json_string_nocheck(from));
-	json_object_set_new_nocheck(text, "segments", w->segments);
 	json_object_set_new_nocheck(m->texts, w->lang, text);
 	return OK;
 }
@@ -342,16 +270,21 @@ likely_original(const struct merge *m)
 
 /* ---- link ---- */
 
-/* Nothing is the source of an original. */
+/* Nothing is the source of an original, and it has no holes. */
 static void
 unlink_original(json_t *text)
 {
-	json_t *segment;
-	size_t i;
+	json_t *segments = json_object_get(text, "segments");
 
 	json_object_del(text, "from");
-	json_array_foreach(json_object_get(text, "segments"), i, segment)
-		json_object_del(segment, "of");
+	for (size_t i = json_array_size(segments); i-- > 0; ) {
+		json_t *segment = json_array_get(segments, i);
+
+		if (words_hole(segment))
+			json_array_remove(segments, i);
+		else
+			json_object_del(segment, "of");
+	}
 }
 
 static const char *
@@ -368,29 +301,39 @@ source_of(const struct merge *m, const struct wish *w, const char *original)
 	return arena_text(m->arena, from);
 }
 
-/* New segments were made of what stands at their place in the source, when
- * both have the same number of them. */
+static struct wish *
+wish_of(struct merge *m, const char *lang)
+{
+	struct wish *found = NULL;
+
+	for (struct wish *w = m->wishes; w != NULL; w = w->next)
+		if (strcmp(w->lang, lang) == 0)
+			found = w;
+	return found;
+}
+
+/* Lays a text beside its source, which is laid first. */
 static void
 link_source(struct merge *m, struct wish *w, const char *original)
 {
+	bool translated = strcmp(w->lang, original) != 0;
 	/* Copied: it may stand in the very value that it takes the place of. */
 	const char *from = arena_text(m->t->v->arena,
 		source_of(m, w, original));
-	json_t *text = json_object_get(m->texts, w->lang), *source, *segment;
-	char digest[WORDS_DIGEST];
-	size_t i;
+	struct wish *first = wish_of(m, from);
+	json_t *text;
 
-	json_object_set_new(text, "from", json_string(from));
-	source = json_object_get(json_object_get(m->texts, from), "segments");
-	if (json_array_size(source) != json_array_size(w->segments))
+	if (w->linked || w->pieces == NULL)
 		return;
-	json_array_foreach(w->segments, i, segment) {
-		if (!w->fresh[i])
-			continue;
-		words_digest(json_string_value(json_object_get(
-			json_array_get(source, i), "text")), digest);
-		json_object_set_new(segment, "of", json_string(digest));
-	}
+	w->linked = true;
+	if (first != NULL && translated)
+		link_source(m, first, original);
+	text = json_object_get(m->texts, w->lang);
+	if (translated)
+		json_object_set_new(text, "from", json_string(from));
+	json_object_set_new(text, "segments", segments_of(m, w, translated ?
+		json_object_get(json_object_get(m->texts, from), "segments") :
+		NULL));
 }
 
 /* A language given twice ("zh" and "zh-Hans"): the last one counts. */
@@ -416,10 +359,10 @@ merge(struct merge *m, json_t **out)
 	original = m->original != NULL ? m->original : likely_original(m);
 	if (json_object_get(m->texts, original) == NULL)
 		return part_wrong(m, "original", "error.no-original");
-	unlink_original(json_object_get(m->texts, original));
 	for (struct wish *w = m->wishes; w != NULL; w = w->next)
-		if (w->segments != NULL && strcmp(w->lang, original) != 0)
+		if (!overtaken(w))
 			link_source(m, w, original);
+	unlink_original(json_object_get(m->texts, original));
 	*out = json_object();
 	json_object_set_new_nocheck(*out, "original",
 		json_string_nocheck(original));

@@ -39,6 +39,9 @@ notice_of(struct visit *v, const struct words_seen *seen)
 
 	if (seen->lang == NULL)
 		return "";
+	if (seen->incomplete)
+		notice_add(&notice, say(v, "words.notice-incomplete", NULL,
+			NULL));
 	if (seen->foreign)
 		notice_add(&notice, say(v, "words.notice-other",
 			lang_name(v->arena, v->lang, seen->lang), NULL));
@@ -89,6 +92,8 @@ view_of(struct visit *v, const struct words_seen *seen)
 	json_object_set_new(view, "foreign", json_boolean(seen->foreign));
 	json_object_set_new(view, "original", json_boolean(seen->original));
 	json_object_set_new(view, "stale", json_boolean(seen->stale));
+	json_object_set_new(view, "incomplete",
+		json_boolean(seen->incomplete));
 	view_origin(v, view, seen->origin, seen->by);
 	view_check(v, view, seen->checked_by, seen->checked_at);
 	if (*notice != '\0')
@@ -112,80 +117,35 @@ words_view_in(struct visit *v, const json_t *words, const char *lang)
 	return seen.lang != NULL ? view_of(v, &seen) : NULL;
 }
 
-static json_t *
-segment_text(struct visit *v, json_t *segment, const char *lang, bool prose)
+/* "Edited by …, 3 May": who and when, as a sentence, under key. */
+static void
+put_signed(struct visit *v, json_t *view, const char *key, const char *message,
+	const json_t *segment, const char *by, const char *at)
 {
-	const char *text = json_string_value(json_object_get(segment, "text"));
-	json_t *view = json_pack("{s:s, s:s}", "text", text, "lang",
-		lang_html(lang));
-	struct buf html;
+	const char *who = json_string_value(json_object_get(segment, by));
+	int64_t when = json_integer_value(json_object_get(segment, at));
+	const char *zone = v->zone != NULL ? v->zone : "UTC";
 
-	if (!prose)
-		return view;
-	html = buf_in(v->arena, HTML_MOST);
-	markdown_html(v->arena, text, &html);
-	json_object_set_new(view, "html_html", json_string(html.at));
-	return view;
-}
-
-/* One segment alone says what it owes the reader, as a whole text would. */
-static json_t *
-segment_view(struct visit *v, json_t *segment, const char *lang, bool prose,
-	bool stale)
-{
-	json_t *view = segment_text(v, segment, lang, prose);
-	struct words_seen seen = {
-		.lang = lang,
-		.origin = json_string_value(json_object_get(segment, "origin")),
-		.by = json_string_value(json_object_get(segment, "by")),
-		.checked_by = json_string_value(
-			json_object_get(segment, "checked_by")),
-		.checked_at = json_integer_value(
-			json_object_get(segment, "checked_at")),
-		.stale = stale,
-	};
-	const char *notice = notice_of(v, &seen);
-
-	view_origin(v, view, seen.origin, seen.by);
-	view_check(v, view, seen.checked_by, seen.checked_at);
-	json_object_set_new(view, "stale", json_boolean(stale));
-	if (*notice != '\0')
-		json_object_set_new(view, "notice", json_string(notice));
-	return view;
-}
-
-/* What a segment was made of, when the source still says so; else what stands
- * at its place today. */
-static json_t *
-twin_of(json_t *source, struct map *there, json_t *segment, size_t place,
-	bool *stale)
-{
-	const char *of = json_string_value(json_object_get(segment, "of"));
-	json_t *twin = of != NULL ? map_get(there, of) : NULL;
-
-	*stale = of != NULL && source != NULL && twin == NULL;
-	return twin != NULL ? twin : json_array_get(source, place);
+	if (who != NULL)
+		json_object_set_new(view, key, json_string(say(v, message,
+			named(v, who), text_moment(v->arena, v->lang, when,
+			zone))));
 }
 
 json_t *
-words_segments(struct visit *v, const json_t *words, const char *lang,
-	bool prose)
+words_told(struct visit *v, const json_t *segment)
 {
-	const char *from = words_from(words, lang);
-	json_t *source = from != NULL ? words_parts(words, from) : NULL;
-	struct map *there = words_by_digest(v->arena, source);
-	json_t *out = json_array(), *segment;
-	size_t i;
+	const char *origin = json_string_value(json_object_get(segment,
+		"origin"));
+	json_t *view = json_object();
 
-	json_array_foreach(words_parts(words, lang), i, segment) {
-		bool stale;
-		json_t *twin = twin_of(source, there, segment, i, &stale);
-		json_t *view = segment_view(v, segment, lang, prose, stale);
-
-		if (twin != NULL)
-			json_object_set_new(view, "twin",
-				segment_text(v, twin, from, prose));
-		json_array_append_new(out, view);
-	}
-	return out;
+	view_origin(v, view, origin, json_string_value(
+		json_object_get(segment, "by")));
+	put_signed(v, view, "edited", "words.edited", segment, "edited_by",
+		"edited_at");
+	put_signed(v, view, "checked", "words.checked", segment, "checked_by",
+		"checked_at");
+	put_signed(v, view, "second", "words.second", segment, "second_by",
+		"second_at");
+	return view;
 }

@@ -13,8 +13,8 @@
 
 #include "inside.h"
 
-static enum err
-may_write(struct visit *v, const struct entity *of)
+enum err
+write_allowed(struct visit *v, const struct entity *of)
 {
 	if ((of->write & v->roles) == 0)
 		return fail(v, ERR_DENIED, "error.denied");
@@ -357,7 +357,7 @@ create(struct visit *v, const struct entity *of, struct id id, json_t *in,
 	struct draft d = { .of = of };
 	enum err taken, checked;
 
-	TRY(may_write(v, of));
+	TRY(write_allowed(v, of));
 	taken = take_all(v, of, in, NULL, &d.fields);
 	if (taken != OK && taken != ERR_INPUT)
 		return taken;
@@ -415,8 +415,8 @@ next(struct visit *v, const struct record *before, json_t *fields)
 	return r;
 }
 
-static enum err
-change_to(struct visit *v, struct draft *d, const char *act,
+enum err
+write_change(struct visit *v, struct draft *d, const char *act,
 	struct record **out)
 {
 	const struct plan *p = plan_of(v->catalogue, d->of);
@@ -437,7 +437,7 @@ record_change(struct visit *v, const struct entity *of, struct id id,
 	struct record *now;
 	json_t *base, *taken;
 
-	TRY(may_write(v, of));
+	TRY(write_allowed(v, of));
 	TRY(record_get(v, of, id, &now));
 	*out = now;
 	if (now->standing == RECORD_ERASED)
@@ -451,7 +451,7 @@ record_change(struct visit *v, const struct entity *of, struct id id,
 	d.before = now;
 	d.fields = keep(v, json_deep_copy(now->fields));
 	TRY(merge(v, of, base, now->fields, taken, d.fields));
-	return change_to(v, &d, "change", out);
+	return write_change(v, &d, "change", out);
 }
 
 /* What the visitor may not write stays as it is, whatever the older revision
@@ -481,7 +481,7 @@ record_restore(struct visit *v, const struct entity *of, struct id id,
 	struct record *now;
 	json_t *older;
 
-	TRY(may_write(v, of));
+	TRY(write_allowed(v, of));
 	TRY(record_get(v, of, id, &now));
 	*out = now;
 	d.before = now;
@@ -489,32 +489,7 @@ record_restore(struct visit *v, const struct entity *of, struct id id,
 		return fail(v, ERR_MISSING, "error.no-such-revision");
 	TRY(history_revision(v, of, id, revision, &older));
 	d.fields = restored(v, of, older, now->fields);
-	return change_to(v, &d, "restore", out);
-}
-
-enum err
-record_checked(struct visit *v, const struct entity *of, struct id id,
-	int64_t revision, const char *field, const char *lang,
-	struct record **out)
-{
-	const struct field *f = field_named(of->fields, field);
-	struct draft d = { .of = of };
-	struct record *now;
-
-	TRY(may_write(v, of));
-	TRY(record_get(v, of, id, &now));
-	*out = now;
-	if (revision != 0 && revision != now->revision)
-		return fail(v, ERR_CONFLICT, "error.changed-meanwhile");
-	if (f == NULL || (f->kind != FIELD_WORDS && f->kind != FIELD_PROSE) ||
-	    !field_writable(v, of, f))
-		return fail_field(v, field, "error.unknown-field", NULL, NULL);
-	d.before = now;
-	d.fields = keep(v, json_deep_copy(now->fields));
-	if (words_in(v->arena, json_object_get(d.fields, field), lang) == NULL)
-		return fail_field(v, field, "error.required", NULL, NULL);
-	words_check(v, json_object_get(d.fields, field), lang);
-	return change_to(v, &d, "check", out);
+	return write_change(v, &d, "restore", out);
 }
 
 /* ---- standing: hidden, back, erased ---- */
@@ -544,7 +519,7 @@ record_hide(struct visit *v, const struct entity *of, struct id id,
 {
 	struct record *r;
 
-	TRY(may_write(v, of));
+	TRY(write_allowed(v, of));
 	TRY(record_get(v, of, id, &r));
 	if (revision != 0 && revision != r->revision)
 		return fail(v, ERR_CONFLICT, "error.changed-meanwhile");
@@ -558,7 +533,7 @@ record_unhide(struct visit *v, const struct entity *of, struct id id)
 {
 	struct record *r;
 
-	TRY(may_write(v, of));
+	TRY(write_allowed(v, of));
 	TRY(record_get(v, of, id, &r));
 	if (r->standing == RECORD_ERASED)
 		return fail(v, ERR_MISSING, "error.erased");
@@ -574,7 +549,7 @@ record_erase(struct visit *v, const struct entity *of, struct id id)
 	struct record *before, *r;
 	struct map *files;
 
-	TRY(may_write(v, of));
+	TRY(write_allowed(v, of));
 	TRY(record_get(v, of, id, &before));
 	if (before->standing == RECORD_ERASED)
 		return OK;
@@ -613,7 +588,7 @@ record_clear(struct visit *v, const struct entity *of, struct id id,
 	struct record *before, *after;
 	struct map *files;
 
-	TRY(may_write(v, of));
+	TRY(write_allowed(v, of));
 	TRY(record_get(v, of, id, &before));
 	if (revision != 0 && revision != before->revision)
 		return fail(v, ERR_CONFLICT, "error.changed-meanwhile");
@@ -623,6 +598,6 @@ record_clear(struct visit *v, const struct entity *of, struct id id,
 		return OK;
 	TRY(files_of(v, before, &files));
 	TRY(history_erase(v, of, id));
-	TRY(change_to(v, &d, "clear", &after));
+	TRY(write_change(v, &d, "clear", &after));
 	return files_forget(v, files);
 }

@@ -36,6 +36,12 @@ struct writer {
 	size_t start;      /* of out, where we began */
 	size_t whole;      /* of out, where the last outermost block ended */
 	int depth;         /* blocks open, the document itself too */
+	const char *text;  /* what is read, with marks */
+	const struct markdown_mark *marks;
+	size_t mark_count;
+	size_t mark;       /* the one at hand */
+	bool in_mark;      /* its span is open */
+	bool marked;       /* it was open before */
 };
 
 static void
@@ -176,6 +182,59 @@ open_picture(struct writer *w, const MD_SPAN_IMG_DETAIL *img)
 	return true;
 }
 
+/* ---- marks ---- */
+
+/* A mark is as many spans as it takes to lie within the other tags. */
+static void
+close_mark(struct writer *w)
+{
+	if (w->in_mark)
+		buf_text(w->out, "</span>");
+	w->in_mark = false;
+}
+
+static void
+open_mark(struct writer *w)
+{
+	const struct markdown_mark *m = &w->marks[w->mark];
+
+	if (w->in_mark || w->in_picture)
+		return;
+	buf_text(w->out, m->open);
+	buf_text(w->out, w->marked ? ">" : m->first);
+	w->in_mark = w->marked = true;
+}
+
+/*
+ * Opens the mark that the byte is in, or closes the last one; how many of n
+ * bytes are so.  What md4c made itself (it is not of the text) goes with what
+ * is before it.
+ */
+static size_t
+mark_at(struct writer *w, const char *at, size_t n)
+{
+	size_t from = (size_t)(at - w->text), was = w->mark;
+
+	if (w->mark_count == 0 || at < w->text ||
+	    from > w->marks[w->mark_count - 1].to)
+		return n;
+	while (w->mark < w->mark_count && from >= w->marks[w->mark].to)
+		w->mark++;
+	if (w->mark != was) {
+		close_mark(w);
+		w->marked = false;
+	}
+	if (w->mark == w->mark_count || from < w->marks[w->mark].from) {
+		close_mark(w);
+		was = w->mark == w->mark_count ? n :
+			w->marks[w->mark].from - from;
+	} else {
+		open_mark(w);
+		was = w->marks[w->mark].to - from;
+	}
+	return was < n ? was : n;
+}
+
 /* Whether it was written. */
 static bool
 open_span(struct writer *w, MD_SPANTYPE type, const void *detail)
@@ -216,6 +275,7 @@ html_enter_span(MD_SPANTYPE type, void *detail, void *arg)
 {
 	struct writer *w = arg;
 
+	close_mark(w);
 	if (w->open == SPANS) {
 		w->beyond++;
 	} else {
@@ -237,6 +297,7 @@ html_leave_span(MD_SPANTYPE type, void *detail, void *arg)
 	int at = w->open;
 
 	(void)detail;
+	close_mark(w);
 	if (w->beyond > 0) {
 		w->beyond--;
 		return 0;
@@ -252,6 +313,7 @@ html_leave_span(MD_SPANTYPE type, void *detail, void *arg)
 static void
 close_all(struct writer *w)
 {
+	close_mark(w);
 	while (w->open > 0)
 		close_span(w);
 	w->beyond = 0;
@@ -329,10 +391,20 @@ write_words(struct writer *w, const char *text, size_t n)
 	buf_escape(w->out, text, n);
 }
 
+static void
+write_part(struct writer *w, MD_TEXTTYPE type, const char *text, size_t n)
+{
+	if (type == MD_TEXT_NORMAL && !w->in_link && !w->in_picture)
+		write_words(w, text, n);
+	else
+		buf_escape(w->out, text, n);
+}
+
 static int
 html_text(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE n, void *arg)
 {
 	struct writer *w = arg;
+	size_t part;
 	char c[5];
 
 	if (type == MD_TEXT_NULLCHAR)
@@ -342,11 +414,12 @@ html_text(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE n, void *arg)
 	else if (type == MD_TEXT_SOFTBR)
 		buf_char(w->out, w->in_picture ? ' ' : '\n');
 	else if (type == MD_TEXT_ENTITY && entity_read(text, n, c) > 0)
-		buf_escape(w->out, c, strlen(c));
-	else if (type == MD_TEXT_NORMAL && !w->in_link && !w->in_picture)
-		write_words(w, text, n);
+		mark_at(w, text, n), buf_escape(w->out, c, strlen(c));
 	else
-		buf_escape(w->out, text, n);
+		for (; n > 0; text += part, n -= (MD_SIZE)part) {
+			part = mark_at(w, text, n);
+			write_part(w, type, text, part);
+		}
 	return w->out->full;
 }
 
@@ -400,12 +473,17 @@ text_text(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE n, void *arg)
 
 /* ---- both ---- */
 
+static const MD_PARSER html = { 0, FLAGS, html_enter_block,
+	html_leave_block, html_enter_span, html_leave_span, html_text,
+	NULL, NULL };
+
 static void
 parse(struct arena *a, const char *text, struct buf *out,
-	const MD_PARSER *parser)
+	const MD_PARSER *parser, const struct markdown_mark *marks, size_t count)
 {
 	struct writer w = { .out = out, .place = buf_in(a, PLACE_MAX),
-		.start = out->n, .whole = out->n };
+		.start = out->n, .whole = out->n, .text = text, .marks = marks,
+		.mark_count = count };
 	size_t n = strlen(text);
 
 	if (n < INT_MAX)
@@ -421,11 +499,14 @@ parse(struct arena *a, const char *text, struct buf *out,
 void
 markdown_html(struct arena *a, const char *text, struct buf *out)
 {
-	static const MD_PARSER html = { 0, FLAGS, html_enter_block,
-		html_leave_block, html_enter_span, html_leave_span, html_text,
-		NULL, NULL };
+	parse(a, text, out, &html, NULL, 0);
+}
 
-	parse(a, text, out, &html);
+void
+markdown_marked(struct arena *a, const char *text,
+	const struct markdown_mark *marks, size_t n, struct buf *out)
+{
+	parse(a, text, out, &html, marks, n);
 }
 
 void
@@ -434,5 +515,5 @@ markdown_text(struct arena *a, const char *text, struct buf *out)
 	static const MD_PARSER bare = { 0, FLAGS, text_block, text_block,
 		text_span, text_span, text_text, NULL, NULL };
 
-	parse(a, text, out, &bare);
+	parse(a, text, out, &bare, NULL, 0);
 }

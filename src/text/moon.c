@@ -9,12 +9,12 @@
 #include "inside.h"
 
 /* size * e^es * sin(m * M + n * M' + f * F) */
-struct term {
+struct swing {
 	double size;
 	int es, m, n, f;
 };
 
-static const struct term terms[] = {
+static const struct swing swings[] = {
 	{ -0.40720, 0, 0, 1, 0 }, { 0.17241, 1, 1, 0, 0 },
 	{ 0.01608, 0, 0, 2, 0 },  { 0.01039, 0, 0, 0, 2 },
 	{ 0.00739, 1, -1, 1, 0 }, { -0.00514, 1, 1, 1, 0 },
@@ -60,9 +60,9 @@ new_moon(double k)
 	double years = 100 * t;
 	double day = 2451550.09766 + 29.530588861 * k + 0.00015437 * t * t;
 
-	for (size_t i = 0; i < sizeof terms / sizeof *terms; i++)
-		day += terms[i].size * pow(e, terms[i].es) * sine(
-			terms[i].m * m + terms[i].n * n + terms[i].f * f);
+	for (size_t i = 0; i < sizeof swings / sizeof *swings; i++)
+		day += swings[i].size * pow(e, swings[i].es) * sine(
+			swings[i].m * m + swings[i].n * n + swings[i].f * f);
 	day -= 0.00017 * sine(124.7746 - 1.56375588 * k);
 	for (size_t i = 0; i < sizeof planets / sizeof *planets; i++)
 		day += planets[i].size * sine(planets[i].first +

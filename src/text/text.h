@@ -18,6 +18,8 @@
 #include "base/buf.h"
 #include "base/edtf.h"
 #include "base/err.h"
+#include "segment.h"
+#include "term.h"
 
 /* ---- languages of pages (texts may be in any BCP 47 language) ---- */
 
@@ -233,6 +235,16 @@ int weekday_of(int day);
  * out->max.
  */
 void markdown_html(struct arena *a, const char *text, struct buf *out);
+
+struct markdown_mark {     /* bytes of a text that are to lie in a <span> */
+	size_t from, to;   /* in their order, not over one another */
+	const char *open;  /* "<span class=\"s\"", not closed; trusted */
+	const char *first; /* what closes the first of the spans that a mark
+	                      falls apart into: " id=\"a\">" */
+};
+/* The same, with marks; each is as many spans as there are tags in it. */
+void markdown_marked(struct arena *a, const char *text,
+	const struct markdown_mark *marks, size_t n, struct buf *out);
 /* The same as bare text, for search and excerpts. */
 void markdown_text(struct arena *a, const char *text, struct buf *out);
 

@@ -8,6 +8,7 @@
  *	route.R02  nobody may          R03  no help     R04  no handler, method
  *	route.R05  twice, or hidden by an earlier one
  *	message.M01  not readable      M02  a key is not there in every language
+ *	rules.S01    not rules that we can use
  *	template.T01 does not compile
  *	limit.L01  out of its range    proxy.P01  not an address
  */
@@ -159,6 +160,19 @@ messages_open(struct arena *a, struct app *app, struct buf *faults)
 	}
 }
 
+/* ---- rules ---- */
+
+static void
+rules_open(struct app *app, struct buf *faults)
+{
+	static const char path[] = "rules/segmentation.srx";
+	const struct source *s = map_get(app->sources, path);
+	char why[200] = "there is no such file";
+
+	if (s == NULL || !segment_rules(s->at, s->n, why))
+		buf_printf(faults, "rules.S01 %s: %s\n", path, why);
+}
+
 /* ---- the whole ---- */
 
 static void
@@ -183,6 +197,7 @@ app_open(struct arena *a, const struct app_wish *wish, struct buf *faults)
 		route_verify(app, i, faults);
 	app->sources = sources_open(a, wish->folder, faults);
 	messages_open(a, app, faults);
+	rules_open(app, faults);
 	views_open(a, app, faults);
 	assets_open(a, app);
 	keys_derive(app);

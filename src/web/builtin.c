@@ -34,25 +34,12 @@ metrics(struct request *rq)
 		out.at, out.n);
 }
 
-static enum err
-robots(struct request *rq)
-{
-	static const char text[] =
-		"User-agent: *\nDisallow: /office/\nDisallow: /api/\n";
-
-	reply_cached(rq, "public, max-age=3600");
-	return reply_bytes(rq, "text/plain; charset=utf-8", text,
-		sizeof text - 1);
-}
-
 const struct route web_routes[] = {
 	{ GET, "/healthz", ROLE_ANYONE, healthz,
 		"Says ok while the server and its store answer." },
 	{ GET, "/metrics", ROLE_ANYONE, metrics,
 		"Counts and times in Prometheus text; from the machine itself, or for admins.",
 		ROUTE_NO_ACT },
-	{ GET, "/robots.txt", ROLE_ANYONE, robots,
-		"What search engines should leave alone.", ROUTE_NO_ACT },
 	{ GET, "/static/{name*}", ROLE_ANYONE, static_serve,
 		"A style sheet, script, font or picture of ours.",
 		ROUTE_NO_ACT },

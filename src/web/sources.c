@@ -5,6 +5,7 @@
  * that an office can change a template or a word without building anything:
  *
  *	FOLDER/templates/….mustache  FOLDER/static/…  FOLDER/messages/ko.json
+ *	FOLDER/rules/segmentation.srx
  */
 #include <dirent.h>
 #include <string.h>
@@ -76,13 +77,15 @@ folder_add(struct walk *w, const char *path, int depth)
 struct map *
 sources_open(struct arena *a, const char *folder, struct buf *faults)
 {
-	static const char *const parts[] = {"templates", "static", "messages"};
+	static const char *const parts[] = {"templates", "static", "messages",
+		"rules"};
 	struct walk w = {a, map_new(a), folder, faults};
 
 	for (size_t i = 0; i < embedded_count; i++)
 		source_put(a, w.sources, embedded_files[i].path,
 			embedded_files[i].at, embedded_files[i].n);
-	for (size_t i = 0; folder != NULL && i < 3; i++)
+	for (size_t i = 0; folder != NULL &&
+	    i < sizeof parts / sizeof *parts; i++)
 		folder_add(&w, parts[i], 0);
 	return w.sources;
 }

@@ -249,8 +249,10 @@ mail_print(const struct mail *m, struct buf *out)
 	/* So that no out-of-office reply comes back. */
 	buf_text(out, "Auto-Submitted: auto-generated\r\n");
 	if (m->list_unsubscribe != NULL)
-		buf_printf(out, "List-Unsubscribe: <%s>\r\n",
-			m->list_unsubscribe);
+		buf_printf(out, "List-Unsubscribe: <%s>\r\n%s",
+			m->list_unsubscribe, m->one_click ?
+			"List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n"
+			: "");
 	buf_text(out, "MIME-Version: 1.0\r\n"
 		"Content-Type: text/plain; charset=UTF-8\r\n");
 	body_add(out, m->body);

@@ -27,6 +27,7 @@ const char *const wire_tables[] = {
 	"CREATE UNIQUE INDEX IF NOT EXISTS mail_out_notice"
 	" ON mail_out (account, kind, key);",
 
+	MACHINE_TABLES,
 	NULL
 };
 
@@ -148,8 +149,8 @@ notice_visit(const struct visit *v, const struct reader *r)
 
 /* ---- putting in ---- */
 
-static enum err
-row_put(struct visit *v, struct id id, struct id account, const char *kind,
+enum err
+outbox_put(struct visit *v, struct id id, struct id account, const char *kind,
 	const char *key, const char *subject_key, json_t *with,
 	const char *href, const char *state)
 {
@@ -180,7 +181,7 @@ put(struct visit *v, struct id account, const char *kind, const char *key,
 	struct id id = id_new();
 	const char *name = id_text(v->arena, id);
 
-	TRY(row_put(v, id, account, kind, key, subject_key, with, href,
+	TRY(outbox_put(v, id, account, kind, key, subject_key, with, href,
 		"waiting"));
 	if (db_touched(v->db) == 0)
 		return OK;
@@ -262,7 +263,7 @@ notice_digest(struct visit *v, const struct reader *r, const char *day,
 	json_t *tasks)
 {
 	if (json_array_size(tasks) == 0)
-		return row_put(v, id_new(), r->id, "digest", day,
+		return outbox_put(v, id_new(), r->id, "digest", day,
 			"mail.digest", NULL, NULL, "looked");
 	return put(v, r->id, "digest", day, "mail.digest", keep(v, json_pack(
 		"{s:s, s:O}", "day", day, "tasks", tasks)), "/office/");
@@ -270,8 +271,7 @@ notice_digest(struct visit *v, const struct reader *r, const char *day,
 
 /* ---- sending ---- */
 
-/* *waits false: it is not there, or settled. */
-static enum err
+enum err
 notice_read(struct visit *v, struct id id, struct notice *n,
 	struct id *account, bool *waits)
 {
@@ -317,18 +317,16 @@ settle(struct visit *v, void *arg)
 	return db_run(s);
 }
 
-static enum err
-settled(struct visit *v, struct id id, const char *state)
+enum err
+outbox_settled(struct visit *v, struct id id, const char *state)
 {
 	struct settling to = { id, state };
 
 	return visit_write(v, settle, &to);
 }
 
-/* What the server said without the address, which is nobody's to see who
- * looks at the jobs. */
-static const char *
-without(struct arena *a, const char *text, const char *address)
+const char *
+outbox_without(struct arena *a, const char *text, const char *address)
 {
 	struct buf out = buf_in(a, 1000);
 	size_t n = strlen(address);
@@ -370,7 +368,7 @@ hand_over(struct visit *v, const struct notice *n, const struct reader *r,
 		return OK;
 	return fail_with(v, err == ERR_INPUT ? ERR_DENIED : err,
 		err == ERR_INPUT ? "mail.refused" : "mail.not-sent",
-		r->called, without(v->arena, why, r->mail));
+		r->called, outbox_without(v->arena, why, r->mail));
 }
 
 enum err
@@ -390,10 +388,10 @@ notice_send(struct visit *v, struct id notice,
 		return fail(v, ERR_BUSY, "mail.off");
 	TRY(reader_read(v, account, &r, &wants));
 	if (wants == NULL || (!n.must && strcmp(wants, "none") == 0))
-		return settled(v, notice, "dropped");
+		return outbox_settled(v, notice, "dropped");
 	TRY(hand_over(v, &n, &r, office));
 	v->now = clock_now();
-	return settled(v, notice, "sent");
+	return outbox_settled(v, notice, "sent");
 }
 
 /* ---- forgetting ---- */

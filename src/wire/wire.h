@@ -7,6 +7,9 @@
  *	notice.c     the table mail_out: what people are to be told, put in by the
  *	             act that causes it, each thing once; sent by a job
  *	words.c      what a notice says, in its reader's language
+ *	press.c      letters to the press list, through the same table
+ *	ping.c       telling a hub that feeds have something new
+ *	translate.h  machine translation by services outside
  *
  * A notice goes out at least once: when the server dies between the other
  * one's "250" and our own note of it, the same letter goes again, with the
@@ -16,6 +19,7 @@
 #define WIRE_WIRE_H
 
 #include "record/record.h"
+#include "translate.h"
 
 /* Once, while there is one thread. */
 void wire_start(void);
@@ -39,6 +43,7 @@ struct mail {
 	const char *body;              /* UTF-8, lines end in \n */
 	const char *message_id;        /* "<…@…>", the same for the same letter */
 	const char *list_unsubscribe;  /* where one switches it off, or NULL */
+	bool one_click;                /* a POST there is enough: RFC 8058 */
 	int64_t date;                  /* when it was written */
 };
 
@@ -126,6 +131,39 @@ MUST_USE enum err notice_digest(struct visit *v, const struct reader *r,
  * letter bears, asked with the reader's visit; it may give NULL. */
 MUST_USE enum err notice_send(struct visit *v, struct id notice,
 	struct record *(*office)(struct visit *v));
+/* ---- press.c ---- */
+
+/* A letter to somebody of the press list, whose record's id `to` is, in the
+ * act that is open; to, kind and key together are one letter for good: *added
+ * false.  ERR_CONFLICT: mail is off. */
+MUST_USE enum err press_add(struct visit *v, struct id to, const char *kind,
+	const char *key, json_t *with, bool *added);
+/* Was it put in before? */
+MUST_USE enum err press_told(struct visit *v, struct id to, const char *kind,
+	const char *key, bool *told);
+
+struct press_letter {
+	const char *to, *called;       /* address, and how jobs name them */
+	const char *from_name, *subject, *body;
+	const char *leave;             /* where one leaves the list */
+};
+/* Writes the letter at the moment that it goes; to stays NULL: it is not to go
+ * any more. */
+typedef enum err press_write(struct visit *v, struct id to, const char *kind,
+	json_t *with, struct press_letter *out);
+/* Sends one and notes that it is sent; no act is open. */
+MUST_USE enum err press_send(struct visit *v, struct id letter,
+	press_write *write);
+
+/* ---- ping.c ---- */
+
+/* Tells the hub of these feeds; half a minute at most, no act is open.
+ * ERR_BUSY: not now; ERR_DENIED: it does not want to hear. */
+MUST_USE enum err hub_ping(struct visit *v, const char *hub,
+	const char *const *topics, size_t n);
+
+/* ---- notice.c again ---- */
+
 /* Forgets notices that were settled so long ago that nobody asks. */
 MUST_USE enum err notice_sweep(struct visit *v);
 

@@ -271,9 +271,10 @@ async function article(stage, page, citizen, fault) {
 
 	if (hidden.status() !== 404)
 		fault(`a draft is read by everybody: ${hidden.status()}`)
-	await stage.go(page, at + '/edit')
-	await put(page, 'state', 'published')
-	await keep(stage, page)
+	await stage.go(page, at + '/state')
+	await page.check('#s-published')
+	await stage.press(page, page.locator('main form button[type=submit]'))
+	made(page, 'articles')
 	await stage.go(citizen, '/ko/news/bada-opens')
 	const read = await main_of(citizen)
 

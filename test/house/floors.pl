@@ -21,7 +21,7 @@ my %door = (
 
 # Libraries, and who may see them; jansson and the C library are everyone's.
 my %home = (
-	'microhttpd\.h' => 'web/http\.[ch]|command/version\.c',
+	'microhttpd\.h' => 'web/http\.[ch]|command/(version|double)\.c',
 	'sqlite3\.h' => 'db/.*|command/version\.c',
 	'libpq-fe\.h' => 'db/.*|command/version\.c',
 	'sodium\.h' => 'base/secret\.c|command/version\.c',
@@ -32,8 +32,10 @@ my %home = (
 	'zlib\.h' => 'web/static\.c|command/(backup|restore)\.c',
 	'curl/.*' => 'wire/.*',
 	'(pango|cairo|hb|ft2build|glib).*' => 'paper/.*',
+	'gd\.h' => 'paper/picture_draw\.c',
 	'libical/.*' => 'paper/.*',
-	'libxml/.*' => '(words|paper)/.*',
+	'zip\.h' => 'paper/kit\.c',
+	'libxml/.*' => '(text|words|paper)/.*',
 );
 
 my (@above, @siblings, @doors, @foreign, @nowhere);

@@ -11,7 +11,7 @@ static const struct test *const tables[] = {
 	kind_tests, write_tests, merge_tests, erase_tests, history_tests,
 	sight_tests, query_tests, page_tests, job_tests, catalogue_tests,
 	migration_tests, import_tests, export_tests, asking_tests,
-	tally_tests, house_tests, friend_tests,
+	tally_tests, house_tests, friend_tests, memory_tests, memory_news_tests,
 };
 
 int

@@ -5,8 +5,8 @@ POST /office/offices name.en=Office approval=true
 303
 as writer editor
 POST /office/articles headline.en="Spring visit" body.en="They came." state=published
-422 field state = approval.needed
-POST /office/articles headline.en="Spring visit" body.en="They came." state=draft
+422 field state = error.not-yours
+POST /office/articles headline.en="Spring visit" body.en="They came."
 303
 keep article = location
 GET /office/articles/$article
@@ -17,7 +17,7 @@ GET /office/articles/$article
 200 has "Waiting for approval, asked by writer on" lacks "/ask\""
 POST /office/articles/$article/ask
 409 says approval.waits
-POST /office/articles/$article state=published _revision=1
+POST /office/articles/$article/state state=published
 422 field state = approval.needed
 JSON GET /api/v1/approvals
 200 json items.0.state = "asked" json items.0.step = "article-published" json items.0.asker = "writer"
@@ -88,10 +88,10 @@ as writer
 POST /office/articles/$article/ask
 409 says approval.not-asked-for
 POST /office/articles/$article body.en="They came on a Monday." _revision=3
-303
+422 field state = approval.held
 # Nobody grants their own asking, approver or not.
 as both editor approver
-POST /office/articles headline.en="Own story" body.en="So." state=draft
+POST /office/articles headline.en="Own story" body.en="So."
 303
 keep own = location
 JSON POST /office/articles/$own/ask {}
@@ -100,7 +100,7 @@ keep asked = json id
 POST /office/approvals/$asked/grant
 403 says approval.own
 # An approver who writes it may publish at once.
-POST /office/articles/$own state=published _revision=1
+POST /office/articles/$own/state state=published
 303
 # A letter is signed so; what has no gate cannot be asked for.
 as kim officer
@@ -118,7 +118,7 @@ POST /office/letters/$letter/ask
 403
 # Not fit for it: the approver is told what is wrong.
 as writer
-POST /office/articles headline.en="Empty" state=draft
+POST /office/articles headline.en="Empty"
 303
 keep empty = location
 JSON POST /office/articles/$empty/ask {}
@@ -149,5 +149,7 @@ keep office = json items.0.id
 POST /office/offices/$office _revision=1 approval=false
 303
 as writer
-POST /office/articles/$empty body.en="Now there is." state=published _revision=1
+POST /office/articles/$empty body.en="Now there is." _revision=1
+303
+POST /office/articles/$empty/state state=published
 303

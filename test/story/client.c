@@ -333,7 +333,7 @@ sign_in(struct story *s)
 	get(s, "/office/sign-in");
 	snprintf(form, sizeof form, "POST /office/sign-in login=%s "
 		"password=\"%s\"", s->now->name, PASSWORD);
-	words_cut(s, form, &l);
+	line_cut(s, form, &l);
 	client_form(s, &l);
 	if (s->rq->reply.status != 303)
 		story_fail(s, "%s cannot sign in: %d", s->now->name,

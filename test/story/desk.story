@@ -16,7 +16,7 @@ GET /en/ties
 as editor
 GET /office/
 200 has "First steps" has "Write the first news article</a>" lacks "Record the tie between the cities</a>"
-POST /office/articles headline.en="First" body.en="Text." state=draft
+POST /office/articles headline.en="First" body.en="Text."
 303
 GET /office/
 200 lacks "First steps"

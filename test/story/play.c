@@ -158,6 +158,22 @@ work(struct story *s, const struct line *l)
 	stage_work(&s->stage);
 }
 
+/* mail: there is a server for it */
+static void
+mail(struct story *s, const struct line *l)
+{
+	(void)l;
+	stage_mail(&s->stage);
+}
+
+/* list-link ID: kept as "link" */
+static void
+list_link(struct story *s, const struct line *l)
+{
+	map_put(s->kept, "link", (void *)(uintptr_t)stage_list_link(&s->stage,
+		l->n > 1 ? words_fill(s, l->words[1]) : ""));
+}
+
 /* Told without failures: it counts what a second try changes. */
 static void
 faultless(struct story *s, const struct line *l)
@@ -183,6 +199,7 @@ static const struct {
 } commands[] = {
 	{ "seed", seed }, { "as", client_as }, { "keep", keep_value },
 	{ "header", header }, { "from", from }, { "tokenless", tokenless },
+	{ "mail", mail }, { "list-link", list_link },
 	{ "faultless", faultless }, { "work", work }, { "job", job }, { "readings", readings }, { "import", import }, { "told", told }, { "JSON", client_json },
 	{ "GET", client_form }, { "HEAD", client_form },
 	{ "POST", client_form }, { "PUT", client_form },
@@ -225,7 +242,7 @@ line_play(struct story *s, const char *text, char **rest)
 {
 	struct line l;
 
-	if (!words_cut(s, text, &l)) {
+	if (!line_cut(s, text, &l)) {
 		story_fail(s, "a quote does not end");
 		return;
 	}

@@ -77,7 +77,8 @@ close_store(void *arg)
 /* ---- the app ---- */
 
 static const struct app *
-app_of(struct arena *a, struct db *store, const uint8_t *key)
+app_of(struct arena *a, struct db *store, const uint8_t *key,
+	const struct mail_server *mail)
 {
 	static const struct job_kind no_jobs[] = { {0} };
 	struct app_wish *wish = arena_alloc(a, sizeof *wish);
@@ -90,6 +91,7 @@ app_of(struct arena *a, struct db *store, const uint8_t *key)
 	wish->jobs = no_jobs;
 	wish->key = key;
 	wish->frame = page_frame;
+	wish->mail = mail;
 	app = app_open(a, wish, &faults);
 	need(app != NULL ? OK : ERR_BROKEN, "the program's tables", faults.at);
 	return app;
@@ -100,7 +102,35 @@ stage_app(struct arena *a)
 {
 	static const uint8_t key[SECRET_KEY];
 
-	return app_of(a, NULL, key);
+	return app_of(a, NULL, key, NULL);
+}
+
+void
+stage_mail(struct stage *s)
+{
+	static const struct mail_server server = {
+		.url = "smtp://127.0.0.1:1", .from = "office@example.org",
+		.origin = "https://news.example.org",
+	};
+
+	s->app = app_of(s->arena, s->store, s->key, &server);
+}
+
+const char *
+stage_list_link(struct stage *s, const char *id)
+{
+	static const char use[] = "press list ";
+	uint8_t text[sizeof use - 1 + sizeof (struct id)];
+	uint8_t sign[SECRET_DIGEST];
+	struct id of;
+
+	if (!id_parse(id, &of))
+		return "";
+	memcpy(text, use, sizeof use - 1);
+	memcpy(text + sizeof use - 1, of.b, sizeof of.b);
+	secret_sign(s->key, text, sizeof text, sign);
+	return arena_printf(s->arena, "/en/press-list/%s/%s", id,
+		secret_hex(s->arena, sign, 16));
 }
 
 void
@@ -115,16 +145,15 @@ stage_open(struct stage *s, struct arena *a)
 	need(db_open(where, true, &s->store, why), where, why);
 	arena_defer(a, close_store, s);
 	need(db_connect(s->store, &s->db), "a connection", "");
-	s->app = app_of(a, s->store, s->key);
+	s->app = app_of(a, s->store, s->key, NULL);
 	visit_begin(&s->visit, a, s->store, s->db, app_catalogue(s->app));
 	s->visit.roles |= ROLE_SYSTEM;
 	s->visit.trusted = true;
 	s->visit.who = "gyoryu";
 	s->visit.lang = LANG_EN;
-	need(migrate(&s->visit, NULL, web_tables, &faults), "the tables",
-		faults.at);
-	need(migrate(&s->visit, NULL, wire_tables, &faults), "the tables",
-		faults.at);
+	for (size_t i = 0; store_tables[i] != NULL; i++)
+		need(migrate(&s->visit, NULL, store_tables[i], &faults),
+			"the tables", faults.at);
 }
 
 /* ---- what stands in it ---- */

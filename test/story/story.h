@@ -45,6 +45,8 @@
  *	told TAKEN REFUSED           and checks with has and lacks
  *
  *	job KIND                     one that has failed; $job is its id
+ *	mail                         from here on there is a mail server
+ *	list-link ID                 $link is where that journalist agrees
  *	faultless                    the story ends here when calls are to fail
  *
  * A line ending in \ goes on in the next.  At its end a story's history is
@@ -77,6 +79,10 @@ struct stage {
 /* Opens an empty office, in a new folder or, with $GYORYU_STORE, in a new
  * schema of that PostgreSQL; gone with a. Does not come back if it cannot. */
 void stage_open(struct stage *s, struct arena *a);
+/* From here on there is a mail server, which nobody answers at. */
+void stage_mail(struct stage *s);
+/* Where somebody of the press list agrees and leaves, as mails have it. */
+const char *stage_list_link(struct stage *s, const char *id);
 /* The app alone, without a store. */
 const struct app *stage_app(struct arena *a);
 /* Imports test/story/seed/NAME.jsonl. */
@@ -157,7 +163,7 @@ void story_fail(struct story *s, const char *fmt, ...)
 /* ---- words.c ---- */
 
 /* Cuts a line into words; false: a quote without its end. */
-bool words_cut(struct story *s, const char *text, struct line *out);
+bool line_cut(struct story *s, const char *text, struct line *out);
 /* $NAME and $kind:slug filled in. */
 const char *words_fill(struct story *s, const char *text);
 

@@ -24,7 +24,7 @@ quote_read(struct buf *out, const char *at)
 }
 
 bool
-words_cut(struct story *s, const char *text, struct line *out)
+line_cut(struct story *s, const char *text, struct line *out)
 {
 	const char *at = text;
 

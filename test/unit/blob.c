@@ -10,7 +10,8 @@
 #include "record/record.h"
 #include "test.h"
 
-#define PNG "\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\2\x80\0\0\1\xe0\x08\2\0\0\0abcd"
+#define PNG "\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\2\x80\0\0\1\xe0\x08\2\0\0\0abcd" \
+	"\0\0\0\0IENDabcd"
 #define GIF "GIF89a\x40\1\x2c\1\0\0\0;"
 #define JPEG "\xff\xd8\xff\xe0\0\x10JFIF\0\1\1\0\0\1\0\1\0\0" \
 	"\xff\xc0\0\x11\x08\1\xe0\2\x80\3\1\x22\0\2\x11\1\3\x11\1"

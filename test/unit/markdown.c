@@ -191,12 +191,19 @@ unbalanced(struct arena *a)
 }
 
 /* One line, wherever a person could put it. */
+static const char *marked(struct arena *a, const char *text, const size_t *at,
+	size_t n);
+
 static void
 attack(const char *line)
 {
 	struct arena *a = arena_new();
 
 	stays_strict(a, line);
+	if (strlen(line) > 6)
+		CHECK(html_strict(a, marked(a, line, (const size_t[]){ 1,
+			strlen(line) / 3, strlen(line) / 2, strlen(line) - 1 },
+			4)) == NULL);
 	stays_strict(a, arena_printf(a, "[x](%s)", line));
 	stays_strict(a, arena_printf(a, "[x](<%s> \"%s\")", line, line));
 	stays_strict(a, arena_printf(a, "![%s](%s)", line, line));
@@ -301,6 +308,47 @@ hostile_feeds(struct arena *a)
 	CHECK_INT(files, 396);
 }
 
+/* As HTML with marks from each of some bytes to the next, their spans shown as
+ * <del>. */
+static const char *
+marked(struct arena *a, const char *text, const size_t *at, size_t n)
+{
+	struct markdown_mark *marks = arena_alloc(a, n * sizeof *marks);
+	struct buf raw = buf_in(a, ROOM), out = buf_in(a, ROOM);
+	const char *end;
+
+	for (size_t i = 0; i + 1 < n; i++)
+		marks[i] = (struct markdown_mark){ at[i], at[i + 1], "<del",
+			">" };
+	markdown_marked(a, text, marks, n - 1, &raw);
+	for (const char *s = raw.at; *s != '\0'; s = end) {
+		end = strstr(s, "</span>");
+		if (end == NULL)
+			end = s + strlen(s);
+		buf_add(&out, s, (size_t)(end - s));
+		if (*end != '\0') {
+			buf_text(&out, "</del>");
+			end += strlen("</span>");
+		}
+	}
+	return out.at;
+}
+
+static void
+marks(struct arena *a)
+{
+	static const char two[] = "One **two. Three** [four](/x).";
+
+	CHECK_TEXT(marked(a, two, (const size_t[]){ 0, 11, 30 }, 3),
+		"<p><del>One </del><strong><del>two. </del><del>Three</del>"
+		"</strong><del> </del><a href=\"/x\"><del>four</del></a>"
+		"<del>.</del></p>\n");
+	CHECK_TEXT(marked(a, "- a\n- b & c", (const size_t[]){ 2, 3 }, 2),
+		"<ul>\n<li><del>a</del></li>\n<li>b &amp; c</li>\n</ul>\n");
+	CHECK_TEXT(marked(a, "![x y](/files/p)", (const size_t[]){ 0, 4, 16 },
+		3), html(a, "![x y](/files/p)"));
+}
+
 /* The scanner itself must see what it is there for. */
 static void
 scanner_sees(struct arena *a)
@@ -327,6 +375,7 @@ const struct test markdown_tests[] = {
 	{ "Markdown too long for its room is cut between blocks", long_text },
 	{ "Markdown as bare text keeps the words alone", bare_text },
 	{ "HTML is balanced where the parser of Markdown is not", unbalanced },
+	{ "marks lie within the other tags of Markdown", marks },
 	{ "the strict scanner sees every kind of fault", scanner_sees },
 	{ "no line of the lists of attacks survives Markdown", hostile_lines },
 	{ "no feed of the cleaning cases survives Markdown", hostile_feeds },

@@ -326,6 +326,7 @@ article_is_published(struct arena *a)
 	struct record *r;
 
 	v->now = 1731017400000;  /* 2024-11-08T07:10+09:00 */
+	v->trusted = true;
 	CHECK(refused(v, &entity_article, "{\"headline\":{\"en\":\"News\"},"
 		"\"state\":\"published\"}", "body", "article.wrong-body"));
 	CHECK(refused(v, &entity_article, "{\"headline\":{\"en\":\"News\"},"

@@ -199,7 +199,6 @@ built_in(struct arena *a)
 		"route=\"/healthz\",status=\"2xx\"} 1"));
 	rq = served_ask(s, "GET", "/metrics", NULL, ahead);
 	CHECK_INT(rq->reply.status, 403);
-	CHECK(served_has(served_get(s, "/robots.txt"), "Disallow: /office/"));
 }
 
 /* ---- acts ---- */
@@ -715,7 +714,7 @@ const struct test router_tests[] = {
 	{"the language comes from path, choice, cookie, header", language_chosen},
 	{"a program gets the view as JSON and failures as problems", json_face},
 	{"a static file is packed and kept by its version", static_files},
-	{"health, metrics and robots are always there", built_in},
+	{"health and metrics are always there", built_in},
 	{"an act that went well is kept", act_kept},
 	{"an act is undone when the form is shown again or it failed", act_undone},
 	{"an act is run again when the store asks, but not for ever", act_again},

@@ -124,9 +124,9 @@ static void
 paragraphs_keep_theirs(struct arena *a)
 {
 	struct visit *v = visit_of(a);
-	json_t *w = lay(v, NULL, true, "\"a\\n\\n\\n \\nb\\nb\\n\\nc\"");
+	json_t *w = lay(v, NULL, true, "\"a\\n\\n\\n \\nb b\\n\\nc\"");
 
-	CHECK_TEXT(words_in(a, w, "ko"), "a\n\nb\nb\n\nc");
+	CHECK_TEXT(words_in(a, w, "ko"), "a\n\nb b\n\nc");
 	CHECK(segment(w, "ko", 3) == NULL);
 	v->who = "lee";
 	w = lay(v, w, true, "\"new\\n\\na\\n\\nB\\n\\nc\\n\\na\"");
@@ -317,24 +317,17 @@ segments_stand_in_two_columns(struct arena *a)
 	struct visit *v = visit_of(a);
 	json_t *w = lay(v, NULL, true, "{\"ko\":\"a\\n\\nb\","
 		"\"en\":{\"text\":\"A\\n\\n*B*\",\"origin\":\"machine\"}}");
-	json_t *list, *second;
+	struct words_pair *pairs;
 
 	w = lay(v, w, true, "{\"ko\":\"new\\n\\na\\n\\nbb\"}");
-	list = keep(v, words_segments(v, w, "en", true));
-	second = json_array_get(list, 1);
-	CHECK_INT(json_array_size(list), 2);
-	CHECK_TEXT(member(json_object_get(json_array_get(list, 0), "twin"),
-		"text"), "a");
-	CHECK(json_is_false(json_object_get(json_array_get(list, 0),
-		"stale")));
-	CHECK_TEXT(member(second, "html_html"), "<p><em>B</em></p>\n");
-	CHECK(json_is_true(json_object_get(second, "stale")));
-	CHECK_TEXT(member(second, "notice"),
-		"words.notice-machine words.notice-stale");
-	CHECK_TEXT(member(json_object_get(second, "twin"), "text"), "a");
-	list = keep(v, words_segments(v, w, "ko", true));
-	CHECK_INT(json_array_size(list), 3);
-	CHECK(json_object_get(json_array_get(list, 0), "twin") == NULL);
+	CHECK_INT(words_pairs(a, w, "ko", "en", &pairs), 3);
+	CHECK(pairs[0].target == NULL);
+	CHECK_TEXT(member(pairs[1].target, "text"), "A");
+	CHECK(!pairs[1].stale);
+	CHECK_TEXT(member(pairs[2].target, "text"), "*B*");
+	CHECK(pairs[2].stale);
+	CHECK_INT(words_pairs(a, w, "ko", "ko", &pairs), 3);
+	CHECK_TEXT(member(pairs[2].target, "text"), "bb");
 }
 
 static void

@@ -5,11 +5,13 @@ CREATE TABLE "article" (
 	"changed" bigint NOT NULL,
 	"standing" bigint NOT NULL,
 	"slug" text COLLATE "C",
-	"headline" text COLLATE "C",
-	"headline_key" bytea,
 	"state" text COLLATE "C",
+	"publish_at" bigint,
+	"publish_at_zone" text COLLATE "C",
 	"desk" text COLLATE "C",
 	"desk_key" bytea,
+	"headline" text COLLATE "C",
+	"headline_key" bytea,
 	"byline" text COLLATE "C",
 	"byline_key" bytea,
 	"entered" bigint,
@@ -27,8 +29,18 @@ CREATE TABLE "article" (
 	"picture_credit_key" bytea,
 	"picture_alt" text COLLATE "C",
 	"picture_alt_key" bytea,
+	"picture_rights" text COLLATE "C",
+	"picture_x" bigint,
+	"picture_y" bigint,
 	"exchange" uuid,
+	"left" bigint,
+	"left_zone" text COLLATE "C",
+	"left_says" text COLLATE "C",
+	"left_says_key" bytea,
+	"left_by" text COLLATE "C",
+	"left_headline" bigint,
 	"comments" text COLLATE "C",
+	"inside_only" bigint,
 	"source" text COLLATE "C",
 	"source_key" bytea,
 	"notes" text COLLATE "C",
@@ -38,6 +50,7 @@ CREATE TABLE "article" (
 );
 CREATE UNIQUE INDEX "article_slug_index" ON "article" ("slug");
 CREATE INDEX "article_state_index" ON "article" ("state", "published", "id", "standing");
+CREATE INDEX "article_publish_at_index" ON "article" ("publish_at", "published", "id", "standing");
 CREATE INDEX "article_published_index" ON "article" ("published", "id", "standing");
 CREATE INDEX "article_picture_digest" ON "article" ("picture_digest");
 CREATE INDEX "article_exchange_index" ON "article" ("exchange", "published", "id", "standing");
@@ -53,6 +66,39 @@ CREATE TABLE "article_subheads" (
 	PRIMARY KEY ("id")
 );
 CREATE INDEX "article_subheads_owner" ON "article_subheads" ("owner", "place");
+CREATE TABLE "article_pictures" (
+	"id" uuid NOT NULL,
+	"owner" uuid NOT NULL,
+	"place" bigint NOT NULL,
+	"file" text COLLATE "C",
+	"file_digest" text COLLATE "C",
+	"caption" text COLLATE "C",
+	"caption_key" bytea,
+	"credit" text COLLATE "C",
+	"credit_key" bytea,
+	"alt" text COLLATE "C",
+	"alt_key" bytea,
+	"rights" text COLLATE "C",
+	"rights_says" text COLLATE "C",
+	"focus_x" bigint,
+	"focus_y" bigint,
+	PRIMARY KEY ("id")
+);
+CREATE INDEX "article_pictures_file_digest" ON "article_pictures" ("file_digest");
+CREATE INDEX "article_pictures_owner" ON "article_pictures" ("owner", "place");
+CREATE TABLE "article_shown" (
+	"id" uuid NOT NULL,
+	"owner" uuid NOT NULL,
+	"place" bigint NOT NULL,
+	"person" uuid,
+	"called" text COLLATE "C",
+	"picture" bigint,
+	"consent" text COLLATE "C",
+	"on" text COLLATE "C",
+	"says" text COLLATE "C",
+	PRIMARY KEY ("id")
+);
+CREATE INDEX "article_shown_owner" ON "article_shown" ("owner", "place");
 CREATE TABLE "article_quotations" (
 	"id" uuid NOT NULL,
 	"owner" uuid NOT NULL,
@@ -66,6 +112,20 @@ CREATE TABLE "article_quotations" (
 	PRIMARY KEY ("id")
 );
 CREATE INDEX "article_quotations_owner" ON "article_quotations" ("owner", "place");
+CREATE TABLE "article_ties" (
+	"owner" uuid NOT NULL,
+	"place" bigint NOT NULL,
+	"target" uuid NOT NULL,
+	PRIMARY KEY ("owner", "place")
+);
+CREATE INDEX "article_ties_target" ON "article_ties" ("target", "owner");
+CREATE TABLE "article_people" (
+	"owner" uuid NOT NULL,
+	"place" bigint NOT NULL,
+	"target" uuid NOT NULL,
+	PRIMARY KEY ("owner", "place")
+);
+CREATE INDEX "article_people_target" ON "article_people" ("target", "owner");
 CREATE TABLE "article_corrections" (
 	"id" uuid NOT NULL,
 	"owner" uuid NOT NULL,
@@ -77,10 +137,3 @@ CREATE TABLE "article_corrections" (
 	PRIMARY KEY ("id")
 );
 CREATE INDEX "article_corrections_owner" ON "article_corrections" ("owner", "place");
-CREATE TABLE "article_ties" (
-	"owner" uuid NOT NULL,
-	"place" bigint NOT NULL,
-	"target" uuid NOT NULL,
-	PRIMARY KEY ("owner", "place")
-);
-CREATE INDEX "article_ties_target" ON "article_ties" ("target", "owner");
