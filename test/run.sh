@@ -207,7 +207,7 @@ full() {
 	kind postgres-kill 600 test/engine/postgres.sh \
 		node test/kill/run.mjs 10
 	if [ -f test/browser/run.mjs ]; then
-		kind browser 900 node test/browser/run.mjs
+		kind browser 1500 node test/browser/run.mjs
 	fi
 }
 

@@ -187,12 +187,12 @@ demo_run(const struct options *o)
 		return EXIT_FAILED;
 	}
 	if (house_open(&h, &mine, HOUSE_IS_MADE)) {
-		enum err err = demo_fill(&h);
+		enum err err = services_make(&h, &stand_in);
 
 		if (err == OK)
-			err = accounts_make(&h);
+			err = demo_fill(&h);
 		if (err == OK)
-			err = services_make(&h, &stand_in);
+			err = accounts_make(&h);
 		if (err == OK)
 			code = serve_somewhere(&h, o);
 		else

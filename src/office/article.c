@@ -344,7 +344,7 @@ const struct entity entity_article = {
 	.title = "headline", .order = "-published",
 	.read = ROLE_ANYONE, .write = ROLE_EDITOR | ROLE_ADMINS,
 	.open = { "state", ARTICLE_OPEN },
-	.gate = { "state", "published", &entity_office, "approval", "scheduled corrected", .holds = true },
+	.gate = { "state", "published", &entity_office, "approval", "scheduled corrected", .holds = true, .when = "publish_at" },
 	.page = "/news/{slug}",
 	.owned = "office",
 	.check = article_check, .stored = article_stored,

@@ -100,6 +100,28 @@ article_field(const char *name)
 	return field_named(entity_article.fields, name);
 }
 
+/* The text of one language as it came in; NULL: none that can be read, and
+ * nothing of it is handed on. */
+static const char *
+plain_text(struct visit *v, json_t *in, const char *lang)
+{
+	json_t *texts = json_object_get(in, "texts"), *one;
+	json_t *segments = json_object_get(json_object_get(texts, lang),
+		"segments");
+	size_t i;
+
+	if (texts == NULL) {
+		one = json_object_get(in, lang);
+		return json_is_object(one) ? text_of(one, "text") :
+			json_string_value(one);
+	}
+	json_array_foreach(segments, i, one)
+		if (text_of(one, "text") == NULL)
+			return NULL;
+	return json_array_size(segments) > 0 ? words_in(v->arena, in, lang) :
+		NULL;
+}
+
 /* Words as they were typed: an act is trusted with the fields that are the
  * program's, but nobody is believed who made a text.  Nor is a text that reads
  * as the canonical form, which a cell of a table may hold: it is a text. */
@@ -115,12 +137,11 @@ plain_words(struct visit *v, json_t *in)
 		return json_incref(in);
 	out = json_object();
 	json_object_foreach(texts != NULL ? texts : in, lang, one) {
-		const char *text = texts != NULL ? words_in(v->arena, in,
-			lang) : json_is_object(one) ? text_of(one, "text") :
-			json_string_value(one);
+		const char *text = plain_text(v, in, lang);
 
 		json_object_set_new(out, lang, text != NULL ?
-			json_string(text) : json_null());
+			json_string(text) : json_is_null(one) ? json_null() :
+			json_true());
 	}
 	if (text_of(in, "original") != NULL)
 		json_object_set(out, "original",

@@ -305,8 +305,8 @@ preview_langs(struct visit *v, const struct record *r, enum lang now)
 static json_t *
 preview_frame(struct visit *v, const struct record *r, enum lang shown)
 {
-	return json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:o}",
-		"html", langs[shown].html, "own", langs[v->lang].html,
+	return json_pack("{s:s, s:s, s:s, s:s, s:s, s:o}",
+		"html", langs[shown].html,
 		"back", article_at(v, r, ""), "state_says", put_choice(v,
 			"article.state", record_text(r, "state")),
 		"says", message(v->lang, article_public(r) ?
@@ -325,6 +325,7 @@ preview(struct request *rq)
 	enum lang own = v->lang, shown = in != NULL ? lang_of(in) : own;
 	struct record *r;
 	json_t *view, *frame;
+	enum err err;
 
 	TRY(article_asked(rq, &r));
 	if (shown == LANG__MAX)
@@ -332,11 +333,20 @@ preview(struct request *rq)
 	frame = keep(v, preview_frame(v, r, shown));
 	v->lang = shown;
 	v->titles = NULL;
-	TRY(article_shown(rq, r, &view));
+	err = article_shown(rq, r, &view);
+	v->lang = own;
+	v->titles = NULL;
+	TRY(err);
 	json_object_del(view, "social");
-	json_object_set(view, "preview", frame);
 	json_object_set_new(view, "comments", json_array());
-	return reply_page(rq, "office/article-preview", json_incref(view));
+	/* Nearer than the page's: the article's own words are the reader's. */
+	json_object_set_new(view, "t", json_incref(messages_tree(shown)));
+	json_object_set_new(view, "frame", json_pack("{s:s}", "lang",
+		langs[shown].html));
+	return reply_page(rq, "office/article-preview", json_pack(
+		"{s:O, s:O, s:O?, s:O?}", "preview", frame, "shown", view,
+		"title", json_object_get(view, "title"), "article",
+		json_object_get(view, "article")));
 }
 
 /* ---- what readers find of one that was taken back ---- */

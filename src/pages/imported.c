@@ -32,8 +32,6 @@ ourselves(const struct visit *v)
 
 	w.roles |= ROLE_SYSTEM;
 	w.trusted = true;
-	w.problems = NULL;
-	w.last_problem = &w.problems;
 	return w;
 }
 
@@ -53,6 +51,7 @@ record_begin(struct visit *v, const struct deed *d)
 	struct record *r;
 	enum err err;
 
+	problems_forget(&w);
 	json_object_set_new(in, "file", json_string(d->name));
 	json_object_set_new(in, "kind", json_string(d->kind));
 	json_object_set_new(in, "by", json_string(d->who));
@@ -68,9 +67,11 @@ record_follow(struct visit *v, const struct deed *d)
 {
 	struct visit w = ourselves(v);
 	struct record *r;
-	enum err err = record_change(&w, &entity_import, d->id, 0,
-		import_fields(&w, d), &r);
+	enum err err;
 
+	problems_forget(&w);
+	err = record_change(&w, &entity_import, d->id, 0,
+		import_fields(&w, d), &r);
 	back_to(v, &w);
 	return err;
 }
@@ -206,8 +207,6 @@ as_beginner(const struct visit *v, const struct deed *d)
 	w.who = d->who;
 	w.lang = d->lang;
 	w.trusted = false;
-	w.problems = NULL;
-	w.last_problem = &w.problems;
 	return w;
 }
 
@@ -229,6 +228,7 @@ import_work(struct visit *v, json_t *with)
 	}
 	TRY(err);
 	w = as_beginner(v, d);
+	problems_forget(&w);
 	if (strcmp(d->state, "running") == 0)
 		err = run_on(&w, d);
 	else if (strcmp(d->state, "done") == 0)

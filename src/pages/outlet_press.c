@@ -178,11 +178,11 @@ put_people(struct visit *v, const struct record *r, json_t *view)
 				"language")].tag));
 		bool told;
 
+		json_array_append_new(list, one);
 		put_text(one, "medium", record_text(p, "medium"));
 		TRY(press_told(v, p->id, "press", key_of(v, r), &told));
 		json_object_set_new(one, "told", json_boolean(told));
 		waiting += !told;
-		json_array_append_new(list, one);
 	}
 	json_object_set_new(view, "people_there", json_boolean(people.n > 0));
 	json_object_set_new(view, "waiting", json_boolean(waiting > 0));

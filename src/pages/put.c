@@ -173,7 +173,7 @@ put_file(struct visit *v, const json_t *file)
 }
 
 /* "/files/…?w=480 480w, …": the sizes that stand ready, and the picture itself
- * at the end, in the type it came in. */
+ * at the end, in the type it came in, unless one of them is as wide. */
 static const char *
 sizes_of(struct visit *v, const char *src, const int *widths, size_t n,
 	const char *as, json_t *own)
@@ -183,7 +183,7 @@ sizes_of(struct visit *v, const char *src, const int *widths, size_t n,
 	for (size_t i = 0; i < n; i++)
 		buf_printf(&out, "%s%s?w=%d%s %dw", i > 0 ? ", " : "", src,
 			widths[i], as, widths[i]);
-	if (own != NULL)
+	if (own != NULL && json_integer_value(own) != widths[n - 1])
 		buf_printf(&out, ", %s %lldw", src,
 			(long long)json_integer_value(own));
 	return out.at;

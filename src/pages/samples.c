@@ -24,7 +24,7 @@ static const struct set {
 	{ "cn-visits", "demo/9-rules-cn-visits.jsonl" },
 	{ "holidays-cn", "demo/9-holidays-cn.jsonl" },
 	{ "holidays-kr", "demo/9-holidays-kr.jsonl" },
-	{ "glossary", "demo/9-terms.jsonl" },
+	{ "glossary", "demo/0-terms.jsonl" },
 	{0}
 };
 

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "translating.h"
 
 #define JOB "translate.all"
@@ -230,6 +231,37 @@ effort_of(struct batch *b, size_t i, const struct record *now)
 	return effort_note(b->t.v, now, &e);
 }
 
+/* Somebody may have been quicker while a service was waited for: what they
+ * wrote stays, and the sentence counts as left. */
+static enum err
+drop_overtaken(struct batch *b)
+{
+	struct visit *v = b->t.v;
+	struct translation now;
+	struct record *r;
+	size_t kept = 0;
+
+	TRY(record_get(v, b->t.r->of, b->t.r->id, &r));
+	TRY(translation_of(v, r, b->t.from, b->t.to, &now));
+	for (size_t i = 0; i < b->wishes; i++) {
+		const struct translating *wish = &b->wish[i];
+		const struct sentence *s = sentence_at(&now, arena_printf(
+			v->arena, "%s.%zu", wish->field, wish->place));
+		bool memory = strcmp(wish->origin, "memory") == 0;
+
+		if (s == NULL || is_free(s)) {
+			b->engine[kept] = b->engine[i];
+			b->wish[kept++] = *wish;
+			continue;
+		}
+		b->memory -= memory;
+		b->machine -= !memory;
+		b->n += memory;
+	}
+	b->wishes = kept;
+	return OK;
+}
+
 /* Counted in the same act, so that a restart counts nothing twice. */
 static enum err
 write_batch(struct visit *v, void *arg)
@@ -239,6 +271,7 @@ write_batch(struct visit *v, void *arg)
 	struct record *now;
 
 	b->t.v = v;
+	TRY(drop_overtaken(b));
 	count.done += (int64_t)(b->wishes + b->n - b->machine);
 	count.memory += (int64_t)b->memory;
 	count.machine += (int64_t)b->machine;
@@ -305,8 +338,6 @@ as_beginner(const struct visit *v, const struct pretranslate *p,
 	w.lang = p->lang;
 	w.trusted = false;
 	w.titles = w.there = NULL;
-	w.problems = NULL;
-	w.last_problem = &w.problems;
 	return w;
 }
 
@@ -314,6 +345,16 @@ static enum err
 save(struct visit *v, void *arg)
 {
 	return pretranslate_save(v, arg);
+}
+
+/* There is one worker for all jobs: a long text is not to keep an article from
+ * its moment. */
+static void
+let_others(struct visit *v)
+{
+	v->now = clock_now();
+	if (article_publish_due(v, NULL) != OK)
+		problems_forget(v);
 }
 
 /* Batch after batch, as long as nobody asks it to stop. */
@@ -326,13 +367,16 @@ run_on(struct running *run)
 	while (more) {
 		struct arena *a = arena_new();
 		struct visit w = as_beginner(run->v, run->p, a);
-		enum err err = batch_run(run, &w, &more);
+		enum err err;
 
+		problems_forget(&w);
+		err = batch_run(run, &w, &more);
 		if (err != OK)
 			say(run, w.problems != NULL ? problem_says(&w,
 				w.problems) : message(w.lang, "job.failed"));
 		arena_free(a);
 		TRY(err);
+		let_others(run->v);
 		TRY(pretranslate_get(run->v, run->p->id, &now));
 		if (strcmp(now->state, "stopping") == 0)
 			return run->p->state = "stopped", OK;

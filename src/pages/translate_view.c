@@ -123,6 +123,16 @@ progress_view(const struct translation *t)
 
 /* ---- what is found, what is offered ---- */
 
+/* Whether the visitor can be who reads it after another has signed. */
+static bool
+can_second(const struct visit *v, const struct sentence *s)
+{
+	const char *by = sentence_says(s, "checked_by");
+
+	return s->state == SENTENCE_CHECKED && by != NULL && v->who != NULL &&
+		strcmp(by, v->who) != 0;
+}
+
 static bool
 is_unedited(const struct sentence *s, const char *text)
 {
@@ -342,9 +352,7 @@ open_view(struct translation *t, const struct sentence *s,
 		href_at(t, s - 1, w->show) : "");
 	put_or_nothing(open, "behind_href", s + 1 < t->sentences + t->count ?
 		href_at(t, s + 1, w->show) : "");
-	put_flag(open, "can_second", s->state == SENTENCE_CHECKED &&
-		sentence_says(s, "checked_by") != NULL && v->who != NULL &&
-		strcmp(sentence_says(s, "checked_by"), v->who) != 0);
+	put_flag(open, "can_second", can_second(v, s));
 	put_flag(open, "is_stale", s->state == SENTENCE_STALE);
 	put_flag(open, "is_long", strlen(s->pair.source) > 90);
 	return OK;
@@ -510,6 +518,17 @@ row_view(const struct translation *t, const struct sentence *s,
 	return row;
 }
 
+static bool
+can_second_all(const struct translation *t)
+{
+	size_t able = 0;
+
+	for (size_t i = 0; i < t->count; i++)
+		able += can_second(t->v, &t->sentences[i]);
+	return able > 0 && t->states[SENTENCE_CHECKED] +
+		t->states[SENTENCE_TWICE] == t->count;
+}
+
 static void
 put_around(const struct translation *t, const struct desk_wish *w,
 	json_t *view)
@@ -541,10 +560,7 @@ put_around(const struct translation *t, const struct desk_wish *w,
 	put_flag(view, "can_sign_all", t->may && t->states[SENTENCE_EMPTY] ==
 		0 && t->states[SENTENCE_STALE] == 0 &&
 		t->states[SENTENCE_UNCHECKED] > 0);
-	put_flag(view, "can_second_all", t->may && t->count > 0 &&
-		t->states[SENTENCE_CHECKED] > 0 &&
-		t->states[SENTENCE_CHECKED] + t->states[SENTENCE_TWICE] ==
-		t->count);
+	put_flag(view, "can_second_all", t->may && can_second_all(t));
 	put_flag(view, "can_all", t->may && t->states[SENTENCE_EMPTY] +
 		t->states[SENTENCE_STALE] > 0);
 }
@@ -565,6 +581,10 @@ desk_view(struct translation *t, const struct desk_wish *w, json_t **out)
 		open = open != NULL ? open : &t->sentences[0];
 	}
 	TRY(pick(t, w, open, &picked));
+	if (open == NULL && w->page == 0 && picked.n > 0) {
+		open = picked.at[0];
+		picked.open = 0;
+	}
 	page = open != NULL ? picked.open / SENTENCES_PAGE : w->page;
 	first = page * SENTENCES_PAGE;
 	put_around(t, w, view);

@@ -64,8 +64,8 @@ worst_count(const struct translation *t, const char *state)
 		t->states[SENTENCE_UNCHECKED] : t->states[SENTENCE_EMPTY];
 }
 
-/* What nobody began is waited for where the public reads it; of the other
- * kinds only who asks for them is told. */
+/* What nobody began is waited for where the public reads it, holes where it may
+ * once; of the other kinds only who asks for them is told. */
 static bool
 is_asked(const struct waiting *w, const struct record *r, const char *lang,
 	const char *state)
@@ -74,8 +74,10 @@ is_asked(const struct waiting *w, const struct record *r, const char *lang,
 		return false;
 	if (w->state != NULL)
 		return strcmp(state, w->state) == 0;
-	return strcmp(state, "missing") != 0 || w->kind != NULL ||
-		(r->of->page != NULL && record_open(r));
+	if (w->kind != NULL || (r->of->page != NULL && record_open(r)))
+		return true;
+	return strcmp(state, "missing") != 0 && (r->of->page != NULL ||
+		strcmp(state, "empty") != 0);
 }
 
 static enum err

@@ -140,14 +140,16 @@ struct entity {
 		const char *flag;
 		const char *beyond;
 		bool holds;
+		const char *when;
 	} gate;                      /* only ROLE_APPROVER gives this CHOICE field
 	                                this value, or first one of those that
 	                                lie beyond it ("scheduled corrected"),
 	                                where the office, a record of `by`, has
 	                                this FLAG; holds: and changes what the
 	                                public reads of a record that is
-	                                through; field NULL: anyone who writes
-	                                it */
+	                                through, and the moment it goes out at
+	                                (when, a field; NULL: none); field NULL:
+	                                anyone who writes it */
 	const char *page;            /* public address, "/ties/{slug}", or NULL */
 
 	/* At most four hooks, each may be NULL. */

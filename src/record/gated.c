@@ -128,13 +128,28 @@ fields_read_same(struct visit *v, const struct entity *of,
 	return true;
 }
 
+/* Neither sooner nor later than was approved. */
+static bool
+moment_same(const struct draft *d)
+{
+	const char *when = d->of->gate.when;
+	json_t *was, *now;
+
+	if (when == NULL)
+		return true;
+	was = json_object_get(d->before->fields, when);
+	now = json_object_get(d->fields, when);
+	return was == now || (was != NULL && now != NULL &&
+		json_equal(was, now));
+}
+
 /* What was approved is what was read then. */
 static bool
 is_held(struct visit *v, const struct draft *d)
 {
 	return d->before != NULL && is_through(d->of, d->before->fields) &&
-		(!d->of->gate.holds || fields_read_same(v, d->of,
-			d->of->fields, d->before->fields, d->fields));
+		(!d->of->gate.holds || (moment_same(d) && fields_read_same(v,
+			d->of, d->of->fields, d->before->fields, d->fields)));
 }
 
 enum err

@@ -218,17 +218,10 @@ strip_png(struct strip *s)
 /* ---- WebP ---- */
 
 static void
-put_little(struct buf *out, uint32_t value)
-{
-	for (int i = 0; i < 4; i++)
-		buf_char(out, (char)(value >> 8 * i & 0xff));
-}
-
-static void
 strip_webp(struct strip *s)
 {
 	static const char kept[] = "VP8 |VP8L|VP8X|ALPH|ANIM|ANMF|ICCP|";
-	size_t flags = 0, body;
+	size_t flags = 0;
 	const uint8_t *b;
 
 	take(s, 12, true);
@@ -259,10 +252,8 @@ strip_webp(struct strip *s)
 		return;
 	if (flags > 0 && flags < s->out.n)
 		s->out.at[flags] = (char)(s->out.at[flags] & ~0x0c);
-	body = s->out.n;
-	s->out.n = 4;
-	put_little(&s->out, (uint32_t)body - 8);
-	s->out.n = body;
+	for (int i = 0; i < 4; i++)
+		s->out.at[4 + i] = (char)((s->out.n - 8) >> 8 * i & 0xff);
 }
 
 /* ---- GIF ---- */

@@ -50,6 +50,15 @@ member(const json_t *segment, const char *name)
 	return json_string_value(json_object_get(segment, name));
 }
 
+/* A form may be shown what nobody has examined yet. */
+static const char *
+text_of(const json_t *segment)
+{
+	const char *text = member(segment, "text");
+
+	return text != NULL ? text : "";
+}
+
 /* Puts a segment behind those that are there.  *opening: the gap that would
  * have opened the block, were its first sentence not a hole. */
 static void
@@ -66,7 +75,7 @@ join_one(struct buf *joined, const json_t *segment, size_t place,
 		gap = *opening;
 	*opening = NULL;
 	buf_text(joined, joined->n > 0 ? gap : gap + strspn(gap, "\n"));
-	buf_text(joined, member(segment, "text"));
+	buf_text(joined, text_of(segment));
 }
 
 const char *
@@ -79,8 +88,7 @@ words_join(struct arena *a, const json_t *segments)
 
 	if (json_array_size(segments) == 1 && json_object_get(
 	    json_array_get(segments, 0), "gap") == NULL)
-		return arena_text(a, member(json_array_get(segments, 0),
-			"text"));
+		return arena_text(a, text_of(json_array_get(segments, 0)));
 	json_array_foreach(segments, i, segment)
 		room += json_string_length(json_object_get(segment, "text")) +
 			strlen(words_gap(segment, i));

@@ -106,11 +106,11 @@ static const char *const span_tag[] = {
 	[MD_SPAN_CODE] = "code", [MD_SPAN_DEL] = "del", [MD_SPAN_U] = NULL
 };
 
-/* The page's own title is h1. */
+/* The page's own title is h1; many begin with ##, and no step may be left out. */
 static unsigned
 heading(const MD_BLOCK_H_DETAIL *h)
 {
-	return h->level < 6 ? h->level + 1 : 6;
+	return h->level < 2 ? 2 : h->level;
 }
 
 static void

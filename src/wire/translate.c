@@ -170,24 +170,28 @@ visit_own(const struct visit *v)
 
 	own.roles |= ROLE_SYSTEM;
 	own.brief = false;
-	problems_forget(&own);
 	return own;
 }
 
-/* One that is named is asked even while it is switched off: to try it. */
+/* The one that is named; to be tried, even while it is switched off. */
 static enum err
-machine_one(struct visit *v, struct id id, struct machine *out, size_t *n)
+machine_one(struct visit *v, const struct translate_ask *ask,
+	struct machine *out, size_t *n)
 {
 	const struct entity *of = catalogue_entity(v->catalogue, "service");
 	struct visit own = visit_own(v);
 	struct record *r;
-	enum err err = of != NULL ? record_get(&own, of, id, &r) :
-		ERR_MISSING;
+	enum err err;
 
 	*n = 0;
+	problems_forget(&own);
+	err = of != NULL ? record_get(&own, of, ask->service, &r) :
+		ERR_MISSING;
 	if (err != OK)
 		return err == ERR_MISSING ? OK : err;
-	*n = machine_read(v, r, out);
+	if (ask->once || (record_flag(r, "active") && pair_fits(v->arena, r,
+	    ask->from, ask->to)))
+		*n = machine_read(v, r, out);
 	return OK;
 }
 
@@ -201,6 +205,7 @@ machines_read(struct visit *v, const char *from, const char *to,
 	struct list list;
 
 	*n = 0;
+	problems_forget(&own);
 	if (of == NULL)
 		return OK;
 	q = query_of(&own, of);
@@ -367,7 +372,7 @@ all_ask(struct running *run)
 	size_t n;
 
 	if (!id_none(ask->service))
-		TRY(machine_one(v, ask->service, all, &n));
+		TRY(machine_one(v, ask, all, &n));
 	else
 		TRY(machines_read(v, ask->from, ask->to, all, &n));
 	for (size_t i = 0; i < n && run->told->given < ask->n; i++)

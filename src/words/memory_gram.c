@@ -552,7 +552,9 @@ lists_count(struct finding_grams *f, size_t asked)
 	uint8_t *count = arena_alloc(f->v->arena, BLOCK);
 	size_t next;
 
-	qsort(f->lists, f->n_lists, sizeof *f->lists, by_block);
+	if (f->n_lists > 1)
+		if (f->n_lists > 0)
+		qsort(f->lists, f->n_lists, sizeof *f->lists, by_block);
 	for (size_t i = 0; i < f->n_lists; i = next) {
 		for (next = i; next < f->n_lists &&
 		    f->lists[next].block == f->lists[i].block; next++)

@@ -61,21 +61,23 @@ unit_take(struct looking *l, struct db_stmt *s)
 			.target = arena_text(a, db_text(s, 3)),
 			.who = arena_text(a, db_text(s, 4)),
 			.at = db_int(s, 5), .used = db_int(s, 9),
+			.import = db_null(s, 10) ? NULL :
+				arena_text(a, db_text(s, 10)),
 		},
 	};
 	u->composed = memory_composed(a, u->match.source);
 }
 
-#define UNIT_COLUMNS "number, source_key, source, target, who, at, import," \
-	" before, after, used"
+#define UNIT "SELECT u.number, u.source_key, u.source, u.target, u.who, u.at," \
+	" u.import, u.before, u.after, u.used, f.name, u.space" \
+	" FROM memory_unit u LEFT JOIN memory_file f ON f.number = u.import"
 
 /* The units of the very text. */
 static enum err
 same_read(struct looking *l)
 {
-	struct db_stmt *s = db_ask(l->v->db, "SELECT " UNIT_COLUMNS
-		" FROM memory_unit WHERE source_key = ?"
-		" ORDER BY target_key LIMIT 32");
+	struct db_stmt *s = db_ask(l->v->db, UNIT
+		" WHERE u.source_key = ? ORDER BY u.target_key LIMIT 32");
 	bool row;
 
 	db_bind_int(s, memory_key(&l->space, l->whole));
@@ -102,8 +104,8 @@ is_there(const struct looking *l, int64_t unit)
 static enum err
 units_read(struct looking *l, const int64_t *units, size_t n)
 {
-	struct db_stmt *s = db_ask(l->v->db, "SELECT " UNIT_COLUMNS ", space"
-		" FROM memory_unit WHERE number IN (" SIXTY_FOUR ")");
+	struct db_stmt *s = db_ask(l->v->db, UNIT
+		" WHERE u.number IN (" SIXTY_FOUR ")");
 	bool row;
 
 	bind_sixty_four(s, units, n);
@@ -112,7 +114,7 @@ units_read(struct looking *l, const int64_t *units, size_t n)
 		if (!row)
 			return OK;
 		/* A list may still tell of a number that is another's now. */
-		if (db_int(s, 10) == l->space.number &&
+		if (db_int(s, 11) == l->space.number &&
 		    !is_there(l, db_int(s, 0)))
 			unit_take(l, s);
 	}
@@ -278,36 +280,19 @@ units_sift(struct looking *l)
 
 /* ---- the whole ---- */
 
-static enum err
-file_name(struct visit *v, int64_t import, const char **out)
-{
-	struct db_stmt *s = db_ask(v->db,
-		"SELECT name FROM memory_file WHERE number = ?");
-	bool row;
-
-	db_bind_int(s, import);
-	TRY(db_step(s, &row));
-	*out = row ? arena_text(v->arena, db_text(s, 0)) : NULL;
-	db_done(s);
-	return OK;
-}
-
 /* What is told of a match that is shown. */
-static enum err
-match_fill(struct looking *l, struct read *u, struct memory_match *out)
+static void
+match_fill(struct looking *l, const struct read *u, struct memory_match *out)
 {
 	struct memory_likeness is;
 
 	*out = u->match;
-	if (u->import != 0)
-		TRY(file_name(l->v, u->import, &out->import));
 	if (out->score >= 100)
-		return OK;
+		return;
 	is = tokens_compare(l->v->arena, u->composed, u->tokens, u->n, l->text,
 		l->tokens, l->n, true);
 	out->runs = is.runs;
 	out->n_runs = is.n_runs;
-	return OK;
 }
 
 static enum err
@@ -351,6 +336,6 @@ memory_look(struct visit *v, const struct memory_ask *ask,
 		TRY(alike_find(&l));
 	TRY(units_sift(&l));
 	for (; *n < l.count && *n < most; (*n)++)
-		TRY(match_fill(&l, &l.units[*n], &out[*n]));
+		match_fill(&l, &l.units[*n], &out[*n]);
 	return OK;
 }

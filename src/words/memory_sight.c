@@ -50,20 +50,17 @@ field_kept(const struct entity *of, const char *field)
 
 /* ---- as the public ---- */
 
-static struct visit
-public_visit(const struct visit *v)
+static void
+public_visit(struct visit *as, const struct visit *v)
 {
-	struct visit as = *v;
-
-	as.roles = ROLE_ANYONE;
-	as.account = as.office = (struct id){ 0 };
-	as.tie_count = 0;
-	as.titles = as.there = NULL;
-	as.trusted = false;
-	as.problems = NULL;
-	as.last_problem = NULL;
-	problems_forget(&as);
-	return as;
+	*as = *v;
+	as->roles = ROLE_ANYONE;
+	as->account = as->office = (struct id){ 0 };
+	as->tie_count = 0;
+	as->titles = as->there = NULL;
+	as->trusted = false;
+	/* What goes wrong is nothing to the visit that looks. */
+	problems_forget(as);
 }
 
 static enum err
@@ -72,11 +69,12 @@ open_ask(struct visit *v, const char *entity, struct id record,
 {
 	const struct entity *of = catalogue_entity(v->catalogue, entity);
 	const struct field *top = NULL, *f;
-	struct visit as = public_visit(v);
 	struct record *found;
+	struct visit as;
 	enum err err;
 
 	*open = false;
+	public_visit(&as, v);
 	f = of != NULL ? field_at(of, field, &top) : NULL;
 	if (f == NULL || !field_kept(of, field) ||
 	    !field_readable(&as, of, top) ||

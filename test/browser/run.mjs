@@ -6,14 +6,15 @@
  *
  * Starts a demonstration of its own and stops it.  Prints "ok SENTENCE" or
  * "not ok SENTENCE" with lines "# …" before what is not so; ends with 0 when
- * all is so.  A part is public, takeover, office, sight, api, hostile or markup;
- * those that change what is there come after those that look at it.
+ * all is so.  A part is public, takeover, office, press, sight, api, hostile or
+ * markup; those that change what is there come after those that look at it.
  */
 import { begin } from './stage.mjs'
 import { walk_api } from './api.mjs'
 import { walk_hostile } from './hostile.mjs'
 import { walk_markup } from './markup.mjs'
 import { walk_office } from './office.mjs'
+import { walk_press } from './press.mjs'
 import { walk_public } from './public.mjs'
 import { walk_sight } from './sight.mjs'
 import { walk_takeover } from './takeover.mjs'
@@ -37,6 +38,7 @@ async function all(stage) {
 	])
 	await part('takeover', () => walk_takeover(stage))
 	await part('office', () => walk_office(stage))
+	await part('press', () => walk_press(stage))
 	await part('markup', () => walk_markup(stage))
 	await part('api', () => walk_api(stage))
 	await part('hostile', () => walk_hostile(stage))

@@ -22,6 +22,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 import urllib.error
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor
@@ -90,6 +91,26 @@ class Trap(http.server.BaseHTTPRequestHandler):
         self.end_headers()
 
     do_GET = do_POST = do_CONNECT = any
+
+    def log_message(self, *_):
+        pass
+
+
+class Patient(http.server.BaseHTTPRequestHandler):
+    """A machine that answers when it is told to."""
+
+    def do_POST(self):
+        asked = json.loads(self.rfile.read(
+            int(self.headers['Content-Length'])))
+        self.server.asked.set()
+        self.server.go.wait(20)
+        many = isinstance(asked['q'], list)
+        said = json.dumps({'translatedText': ['By machine.'] * len(asked['q'])
+                           if many else 'By machine.'}).encode()
+        self.send_response(200)
+        self.send_header('Content-Length', str(len(said)))
+        self.end_headers()
+        self.wfile.write(said)
 
     def log_message(self, *_):
         pass
@@ -229,6 +250,36 @@ with socket.create_server(('127.0.0.1', 0)) as deaf:
         got = waits.result()
     so(reasons(got) == ['machine.why-timeout'], 'a service that hangs is left',
        got)
+
+# ---- a person is quicker than a service ----
+
+for one in api('GET', '/api/v1/services')[1]['items']:
+    api('PATCH', f'/api/v1/services/{one["id"]}', {'active': False})
+patient = http.server.ThreadingHTTPServer(('127.0.0.1', 0), Patient)
+patient.asked, patient.go = threading.Event(), threading.Event()
+threading.Thread(target=patient.serve_forever, daemon=True).start()
+slow = service('libre', address='http://127.0.0.1:%d' %
+               patient.server_address[1])
+news = '/api/v1/articles/' + api('POST', '/api/v1/articles', {
+    'headline': {'ko': SENTENCE}, 'body': {'ko': SENTENCE}})[1]['id']
+api('POST', news + '/translation/all', {'from': 'ko', 'to': 'en',
+                                        'machine': True})
+patient.asked.wait(30)
+status, got = api('POST', news + '/translation', {
+    'from': 'ko', 'to': 'en', 'sentences': [
+        {'at': 'body.0', 'text': 'By hand.', 'sign': True}]})
+patient.go.set()
+for _ in range(300):
+    run_ = api('GET', news + '/translation/all')[1]
+    if run_.get('state') != 'running':
+        break
+    time.sleep(0.1)
+whole = {s['at']: s['target'] for s in api(
+    'GET', news + '/translation?from=ko&to=en')[1]['sentences']}
+so(status == 200 and whole == {'headline.0': 'By machine.',
+                               'body.0': 'By hand.'},
+   'what is signed while a service is waited for stays', status, whole, run_)
+api('PATCH', f'/api/v1/services/{slow}', {'active': False})
 
 capped = service('libre', cap=30)
 with ThreadPoolExecutor(8) as pool:

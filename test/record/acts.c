@@ -293,14 +293,14 @@ run_put(struct visit *v, void *arg)
 		&p->out);
 }
 
-/* A GIF of 2 by 3; the colour stands behind its end. */
+/* A GIF of 2 by 3; the colour stands in its only block. */
 const char *
 picture(struct visit *v, int colour)
 {
 	struct putting p = { .bytes = { 'G', 'I', 'F', '8', '9', 'a', 2, 0, 3,
-		0, 0, 0, 0 } };
+		[13] = 0x2c, [24] = 18, [44] = 0x3b } };
 
-	p.bytes[44] = (uint8_t)colour;
+	p.bytes[25] = (uint8_t)colour;
 	engine_need(visit_write(v, run_put, &p), "a picture", "");
 	return dump_of(v, keep(v, p.out));
 }

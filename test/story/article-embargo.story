@@ -86,6 +86,10 @@ POST /office/articles/$article/restore revision=1
 422
 POST /office/articles/$article _revision=6 notes="For us alone"
 303
+POST /office/articles/$article/state state=published
+422 field state = approval.held
+POST /office/articles/$article/state state=scheduled publish_at.local=2998-01-01T09:00
+422 field state = approval.held
 POST /office/articles/$article/correct _revision=7 note.en="x" body.en="y"
 409
 as guest

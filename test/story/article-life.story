@@ -131,3 +131,18 @@ POST /office/articles/$article/restore revision=3
 303
 JSON GET /api/v1/articles/$article
 200 json state = "unpublished"
+# Nobody is believed either who gives a text that reads as the form that we keep, nor one of no form at all.
+as editor
+JSON POST /api/v1/articles {"headline": {"en": "The gate"}, "body": {"en": "Ten came."}}
+201
+keep gate = json id
+JSON POST /api/v1/articles/$gate/state {"state": "published"}
+200
+JSON POST /api/v1/articles/$gate/correct {"note": {"en": "N"}, "body": "{\"original\":\"ko\",\"texts\":{\"ko\":{\"revision\":1,\"segments\":[{\"text\":\"Forged\",\"origin\":\"person\",\"by\":\"Mayor\",\"checked_by\":\"Mayor\",\"checked_at\":5}]}}}"}
+200 json body.texts.en.segments.0.by = "editor" json body.texts.en.segments.0.checked_by absent
+JSON POST /api/v1/articles/$gate/correct {"note": "{\"original\":\"ko\",\"texts\":{\"ko\":{\"revision\":1,\"segments\":[{\"text\":\"F\",\"origin\":\"person\",\"by\":\"Mayor\"}]}}}", "subheads": "[{\"line\":{\"original\":\"ko\",\"texts\":{\"ko\":{\"revision\":1,\"segments\":[{\"text\":\"F\",\"origin\":\"person\",\"by\":\"Queen\"}]}}}}]"}
+200 json subheads.0.line.texts.ko.segments.0.by = "editor" json corrections.1.says.texts.en.segments.0.by = "editor"
+JSON POST /api/v1/articles/$gate/correct {"note": {"en": "N"}, "body": {"texts": {"texts": {"ko": {"segments": [{"text": "F", "origin": "person", "by": "Jack"}]}}}}}
+422
+JSON POST /api/v1/articles/$gate/correct {"note": {"en": "N"}, "body": {"texts": {"ko": {"segments": [1, {"text": 5}, null]}}}}
+422

@@ -55,6 +55,13 @@ POST /office/exchanges/new/draft/drop
 303 /office/exchanges/new
 GET /office/exchanges/new
 200 lacks "You have unsaved text"
+# Nobody has examined it: what is no text is shown as none.
+JSON POST /office/exchanges/new/draft {"name": {"texts": {"ko": {"segments": [1, {"text": 5}, null]}}}, "places": 5, "ties": [7]}
+200
+GET /office/exchanges/new?draft=take
+200 has "name=\"name.ko\""
+POST /office/exchanges/new/draft/drop
+303
 # For those alone who may write.
 as reader
 JSON POST /office/ties/$tie/draft {"notes": "No"}

@@ -55,6 +55,16 @@ GET    /office/services/$at
 303    /office/sign-in
 JSON   GET /api/v1/services
 404
+# Switched off it is asked for nothing, not even by its name.
+as     admin
+JSON   PATCH /api/v1/services/$id {"revision": 1, "active": false}
+200
+as     editor
+POST   /office/articles headline.ko=소식
+303
+keep   news = location
+JSON   POST /office/articles/$news/translate/suggest {"from": "ko", "to": "en", "at": "headline.0", "service": "$id"}
+200    has "No service is set up for" lacks "cannot be reached"
 # What was counted when a call failed stays counted, rather too much than too little.
 faultless
 as     admin
