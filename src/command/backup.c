@@ -84,6 +84,9 @@ backup_tables(struct house *h)
 		for (const char *const *s = store_tables[i]; *s != NULL; s++)
 			script_tables(v->arena, *s, tables);
 	json_object_del(tables, "web_session");
+	/* Keys that are to be destroyed must not live on in a backup. */
+	json_object_del(tables, "comment_day");
+	json_object_del(tables, "comment_number");
 	json_object_del(tables, "search_entry");
 	json_object_del(tables, "memory_gram");
 	json_object_del(tables, "picture");

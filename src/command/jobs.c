@@ -56,7 +56,15 @@ memory_old_sweep(struct visit *v, json_t *with)
 	return memory_sweep(v);
 }
 
+static enum err
+comments_old_sweep(struct visit *v, json_t *with)
+{
+	(void)with;
+	return comments_sweep(v);
+}
+
 const struct job_kind job_kinds[] = {
+	{ "comment.sweep", comments_old_sweep, 6 * 3600 * INT64_C(1000) },
 	{ "retention.look", retention_look, 24 * 3600 * INT64_C(1000) },
 	{ "access.sweep", access_old_sweep, 24 * 3600 * INT64_C(1000) },
 	{ "history.verify", history_walk, 24 * 3600 * INT64_C(1000) },

@@ -18,8 +18,9 @@ static const struct field comment_fields[] = {
 	{ "at",       FIELD_MOMENT, LISTED | FILTERED },
 	{ "language", FIELD_LANGUAGE, 0 },
 	{ "answers",  FIELD_REF, FILTERED, .to = &entity_comment },
-	{ "state",    FIELD_CHOICE, REQUIRED | LISTED | FILTERED, .choices = "shown held removed", .preset = "shown" },
+	{ "state",    FIELD_CHOICE, REQUIRED | LISTED | FILTERED, .choices = "shown held removed withdrawn", .preset = "shown" },
 	{ "reason",   FIELD_CHOICE, LISTED | FILTERED, .choices = "security politics attack defamation advert abuse impostor repeat privacy unrelated" },
+	{ "why",      FIELD_CHOICE, LISTED | FILTERED, .choices = "neither fast field often repeat link", .read = ROLE_STAFF },
 	{ "until",    FIELD_DATE, FILTERED },
 	{ "decided",  FIELD_MOMENT, GIVEN },
 	{ "notes",    FIELD_TEXT, .max = 2000, .read = ROLE_STAFF },
@@ -132,6 +133,12 @@ comment_view(struct visit *v, const struct record *c)
 	}
 	if (is(c->fields, "state", "removed")) {
 		put_reason(v, view, c);
+		return view;
+	}
+	if (is(c->fields, "state", "withdrawn")) {
+		json_object_set_new(view, "removed", json_true());
+		json_object_set_new(view, "says", json_string(message(v->lang,
+			"comments.withdrawn")));
 		return view;
 	}
 	json_object_set_new(view, "nickname",

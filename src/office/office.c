@@ -31,6 +31,7 @@ static const struct field office_fields[] = {
 	{ "hub",      FIELD_WEB },
 	{ "host",     FIELD_TEXT, .max = 200, .read = ROLE_STAFF },
 	{ "approval", FIELD_FLAG, 0, .read = ROLE_STAFF },
+	{ "comments", FIELD_CHOICE, 0, .choices = "closed none", .preset = "closed" },
 	{ "access_months", FIELD_INTEGER, .unit = "months", .min = 12, .max = 120, .preset = "24", .read = ROLE_STAFF },
 	{ "sample",   FIELD_FLAG, 0 },
 	{0}

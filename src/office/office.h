@@ -6,6 +6,7 @@
 #ifndef OFFICE_OFFICE_H
 #define OFFICE_OFFICE_H
 
+#include "comment.h"
 #include "record/record.h"
 
 /* Every kind of record, closed by NULL; in the order of the office's menu. */

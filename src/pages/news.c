@@ -5,7 +5,7 @@
  */
 #include <string.h>
 
-#include "inside.h"
+#include "commenting.h"
 
 #define PAGE 20           /* articles in a list */
 #define STANDFIRST 140    /* characters, where the article has no lead */
@@ -346,6 +346,7 @@ article(struct request *rq)
 	if (article_face(r) == ARTICLE_STUB || article_face(r) == ARTICLE_GONE)
 		return article_left(rq, r);
 	TRY(article_shown(rq, r, &view));
+	TRY(box_put(rq, view, r, false));
 	return put_page(rq, "article", json_incref(view));
 }
 

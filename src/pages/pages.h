@@ -20,6 +20,9 @@ MUST_USE enum err picture_work(struct visit *v, json_t *with);
 extern const struct route
 	home_routes[],       /* /, /{lang}/ */
 	news_routes[],       /* /{lang}/news… */
+	comment_box_routes[],     /* …/number.svg */
+	comment_routes[],    /* /{lang}/news/{slug}/comments */
+	comment_own_routes[],     /* …/{id} */
 	outlet_feed_routes[],     /* …/feed.atom, .rss, .json */
 	outlet_sitemap_routes[],  /* /robots.txt, /sitemap….xml */
 	outlet_kit_routes[],      /* …/kit.zip */

@@ -3,16 +3,17 @@
  * what stands in the store beside the records. */
 #include "pages.h"
 
+#include "office/office.h"
 #include "wire/wire.h"
 #include "words/words.h"
 
 const char *const *const store_tables[] = {
-	web_tables, wire_tables, picture_tables, words_tables, NULL
+	web_tables, wire_tables, picture_tables, words_tables, comment_tables, NULL
 };
 
 const struct route *const page_routes[] = {
 	sign_in_routes, desk_routes, account_routes, invite_routes, outlet_list_routes, approval_routes, access_routes, retention_routes, jobs_routes,
-	search_routes, files_routes, home_routes, outlet_feed_routes, outlet_sitemap_routes, outlet_kit_routes, outlet_press_routes, news_routes, article_routes, tie_routes, city_routes,
+	search_routes, files_routes, home_routes, outlet_feed_routes, outlet_sitemap_routes, outlet_kit_routes, outlet_press_routes, comment_box_routes, comment_routes, comment_own_routes, news_routes, article_routes, tie_routes, city_routes,
 	calendar_routes, calendar_office_routes, feed_routes,
 	deadline_routes, samples_routes, statistics_routes,
 	names_routes, memory_routes, import_routes, bulk_routes, unsaved_routes, version_routes, saved_routes,

@@ -221,4 +221,9 @@ MUST_USE enum err picture_draw(struct arena *a, const char *type,
 	struct bytes in, int turn, int width, const char *as,
 	struct bytes *out, int *height);
 
+/* Up to eight digits as an SVG, otherwise each time (number_draw.c).  title
+ * says what it is for; dark: bright strokes on dark ground. */
+MUST_USE enum err number_draw(struct arena *a, const char *digits,
+	const char *title, bool dark, struct bytes *out);
+
 #endif

@@ -201,6 +201,7 @@ app_open(struct arena *a, const struct app_wish *wish, struct buf *faults)
 	views_open(a, app, faults);
 	assets_open(a, app);
 	keys_derive(app);
+	app->rates = gcra_new(a);
 	app->by_account = gate_new(a, app_limit(app,
 		LIMIT_SIGN_IN_PER_ACCOUNT));
 	app->by_network = gate_new(a, app_limit(app,

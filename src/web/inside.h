@@ -36,6 +36,7 @@ struct prefix {            /* address.c: 10.0.0.0/8, all as IPv6 */
 };
 
 struct gate;               /* gate.c */
+struct gcra;               /* gcra.c */
 struct metrics;            /* metrics.c */
 struct packer;             /* static.c */
 struct hosts;              /* hosts.c */
@@ -56,6 +57,7 @@ struct app {
 	/* What may change while the app serves; each has its own lock. */
 	struct packer *packer;
 	struct gate *by_account, *by_network;
+	struct gcra *rates;
 	struct hosts *hosts;
 	struct metrics *metrics;
 };
@@ -88,8 +90,6 @@ struct asking {
 struct asking *asking_of(struct request *rq);
 /* A header as it was sent, or NULL. */
 const char *request_header(const struct request *rq, const char *name);
-/* A cookie's value, or NULL. */
-const char *request_cookie(const struct request *rq, const char *name);
 /* Fills a new request from what came; ERR_INPUT, ERR_LARGE: the request is
  * there all the same, for reply_failure. */
 MUST_USE enum err request_read(struct asking *q);
@@ -229,6 +229,7 @@ MUST_USE enum err hosts_find(struct asking *q);
 void hosts_forget(const struct app *app);
 struct hosts *hosts_new(struct arena *a);
 
+struct gcra *gcra_new(struct arena *a);
 struct gate *gate_new(struct arena *a, int64_t burst);
 /* One try of this key.  False: not now; *wait in ms. */
 bool gate_try(struct gate *g, const char *key, int64_t now, int64_t *wait);

@@ -185,6 +185,16 @@ struct raw_request {
 struct request *app_answer(const struct app *app, struct db_conn *db,
 	struct arena *a, const struct raw_request *raw);
 
+/* ---- how often (gcra.c) ---- */
+
+/* GCRA: one more of what may come once in `every` ms, `burst` of them at once;
+ * *tat is its one moment.  False: not now, and *wait ms until it may. */
+bool gcra_pass(int64_t *tat, int64_t now, int64_t every, int64_t burst,
+	int64_t *wait);
+/* The same for a key, in the app's one table, whose size is fixed. */
+bool rate_pass(struct request *rq, const char *key, int64_t every,
+	int64_t burst, int64_t *wait);
+
 /* ---- reading a request ---- */
 
 /* {name} of the route's path; "" when there is none. */
@@ -195,6 +205,8 @@ const char *request_query(const struct request *rq, const char *name);
 const char *request_text(const struct request *rq, const char *name);
 /* A header as it was sent, or NULL. */
 const char *request_header(const struct request *rq, const char *name);
+/* A cookie's value, or NULL. */
+const char *request_cookie(const struct request *rq, const char *name);
 /* The parameter or field `next`, if it is a path on this server; or NULL. */
 const char *request_next(const struct request *rq);
 /* The upload of that field, or NULL. */

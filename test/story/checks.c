@@ -6,6 +6,7 @@
 #include <strings.h>
 #include <time.h>
 
+#include "base/clock.h"
 #include "story.h"
 
 /* ---- the body as it is read ---- */
@@ -323,6 +324,31 @@ digits(struct story *s, const char *key, long later)
 
 /* keep NAME = json PATH | location | sends NAME | "TEXT" | after "TEXT" |
  * totp KEY [STEPS] */
+/* A number as a reader has it who took ten seconds to write. */
+static const char *
+number(struct story *s, const char *article)
+{
+	struct visit *v = &s->stage.visit;
+	struct id id;
+
+	if (!id_parse(article, &id))
+		return NULL;
+	return number_make(v, id, clock_now() - 10000);
+}
+
+/* What the picture of a sealed number shows. */
+static const char *
+number_digits(struct story *s, const char *sealed, const char *article)
+{
+	struct number n;
+	struct id id;
+
+	if (!id_parse(article, &id) ||
+	    number_read(&s->stage.visit, sealed, id, &n) != OK)
+		return NULL;
+	return arena_text(s->arena, n.digits);
+}
+
 void
 checks_keep(struct story *s, const struct line *l)
 {
@@ -343,6 +369,11 @@ checks_keep(struct story *s, const struct line *l)
 	else if (strcmp(l->words[3], "totp") == 0 && l->n > 4)
 		value = digits(s, words_fill(s, l->words[4]), l->n > 5 ?
 			strtol(l->words[5], NULL, 10) : 0);
+	else if (strcmp(l->words[3], "number") == 0 && l->n > 4)
+		value = number(s, words_fill(s, l->words[4]));
+	else if (strcmp(l->words[3], "digits") == 0 && l->n > 5)
+		value = number_digits(s, words_fill(s, l->words[4]),
+			words_fill(s, l->words[5]));
 	else if (strcmp(l->words[3], "location") == 0) {
 		location = s->rq != NULL ? s->rq->reply.location : NULL;
 		value = location == NULL ? NULL : strrchr(location, '/') + 1;

@@ -32,6 +32,8 @@
  *	keep NAME = json PATH | keep NAME = location | keep NAME = sends NAME
  *	keep NAME = after "TEXT"     up to the next quote or tag
  *	keep NAME = totp KEY [STEPS] digits of a second factor, now or later
+ *	keep NAME = number ARTICLE   a form's sealed number, ten seconds old
+ *	keep NAME = digits SEALED ARTICLE
  *	keep NAME = "TEXT"           then $NAME; $kind:slug is a record's id
  *	readings ID >= N             how often its personal fields were read
  *	header NAME: VALUE           of the next request only

@@ -26,7 +26,7 @@ static const struct test *const tables[] = {
 	blob_tests,
 	picture_tests,
 	office_tests,
-	article_tests,
+	article_tests, comment_tests,
 	ledger_tests,
 	names_tests,
 	records_tests,

@@ -39,6 +39,7 @@ extern const struct test blob_tests[];
 extern const struct test picture_tests[];
 extern const struct test office_tests[];
 extern const struct test article_tests[];
+extern const struct test comment_tests[];
 extern const struct test ledger_tests[];
 extern const struct test names_tests[];
 extern const struct test records_tests[];

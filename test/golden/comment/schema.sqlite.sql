@@ -13,6 +13,7 @@ CREATE TABLE "comment" (
 	"answers" BLOB,
 	"state" TEXT,
 	"reason" TEXT,
+	"why" TEXT,
 	"until" TEXT,
 	"decided" INTEGER,
 	"decided_zone" TEXT,
@@ -27,6 +28,7 @@ CREATE INDEX "comment_at_index" ON "comment" ("at", "id", "standing");
 CREATE INDEX "comment_answers_index" ON "comment" ("answers", "at", "id", "standing");
 CREATE INDEX "comment_state_index" ON "comment" ("state", "at", "id", "standing");
 CREATE INDEX "comment_reason_index" ON "comment" ("reason", "at", "id", "standing");
+CREATE INDEX "comment_why_index" ON "comment" ("why", "at", "id", "standing");
 CREATE INDEX "comment_until_index" ON "comment" ("until", "at", "id", "standing");
 CREATE INDEX "comment_sample_index" ON "comment" ("sample", "at", "id", "standing");
 CREATE INDEX "comment_office_index" ON "comment" ("office", "at", "id", "standing");

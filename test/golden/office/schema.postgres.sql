@@ -20,6 +20,7 @@ CREATE TABLE "office" (
 	"hub" text COLLATE "C",
 	"host" text COLLATE "C",
 	"approval" bigint,
+	"comments" text COLLATE "C",
 	"access_months" bigint,
 	"sample" bigint,
 	PRIMARY KEY ("id")

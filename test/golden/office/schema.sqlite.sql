@@ -20,6 +20,7 @@ CREATE TABLE "office" (
 	"hub" TEXT,
 	"host" TEXT,
 	"approval" INTEGER,
+	"comments" TEXT,
 	"access_months" INTEGER,
 	"sample" INTEGER,
 	PRIMARY KEY ("id")
