@@ -11,6 +11,8 @@
 #include "paper/paper.h"
 
 #define PICTURE_EVERY 1000   /* ms between two numbers for one network */
+#define SOUND_EVERY 3000
+#define SOUND_BURST 20
 #define PICTURE_BURST 60     /* an office reads behind one address */
 
 enum err
@@ -93,6 +95,7 @@ put_number(struct request *rq, json_t *box, const struct record *article,
 
 	put_text(box, "sealed", sealed);
 	put_text(box, "number", arena_printf(v->arena, "%s.svg%s", at, of));
+	put_text(box, "sound", arena_printf(v->arena, "%s.wav%s", at, of));
 	put_text(box, "dark", arena_printf(v->arena, "%s.svg%s%sdark=1", at,
 		of, own ? "&" : "?"));
 }
@@ -181,7 +184,46 @@ number_picture(struct request *rq)
 	return reply_bytes(rq, "image/svg+xml", svg.at, svg.n);
 }
 
+/* What is heard on the page that everybody is given is what the picture there
+ * shows: that of the cookie. */
+static enum err
+number_heard(struct request *rq, struct number *out)
+{
+	struct visit *v = &rq->visit;
+	const char *of = request_cookie(rq, commenting_cookie(rq));
+	struct record *article;
+	enum comment_box box;
+
+	TRY(commenting_article(rq, &article));
+	TRY(comments_box(v, article, &box));
+	if (box == BOX_OPEN && request_query(rq, "of") == NULL &&
+	    number_read(v, of, article->id, out) == OK &&
+	    v->now <= out->made + NUMBER_LASTS)
+		return OK;
+	return number_asked(rq, out);
+}
+
+/* GET /{lang}/news/{slug}/number.wav */
+static enum err
+number_spoken(struct request *rq)
+{
+	struct visit *v = &rq->visit;
+	struct number number;
+	struct bytes wav;
+	int64_t wait;
+
+	if (!rate_pass(rq, arena_printf(v->arena, "sound %s", rq->network),
+	    SOUND_EVERY, SOUND_BURST, &wait)) {
+		rq->reply.retry_after = (int)((wait + 999) / 1000);
+		return fail(v, ERR_BUSY, "error.busy");
+	}
+	TRY(number_heard(rq, &number));
+	TRY(number_sound(v->arena, number.digits, langs[v->lang].tag, &wav));
+	return reply_bytes(rq, "audio/wav", wav.at, wav.n);
+}
+
 const struct route comment_box_routes[] = {
+	{ GET, "/{lang}/news/{slug}/number.wav", ROLE_ANYONE, number_spoken, "The same number spoken, in the language of the page.", ROUTE_NO_ACT },
 	{ GET, "/{lang}/news/{slug}/number.svg", ROLE_ANYONE, number_picture, "The number of a comment form as a picture: ?of= of that form, otherwise a new one in a cookie.", ROUTE_NO_ACT },
 	{0}
 };

@@ -226,4 +226,9 @@ MUST_USE enum err picture_draw(struct arena *a, const char *type,
 MUST_USE enum err number_draw(struct arena *a, const char *digits,
 	const char *title, bool dark, struct bytes *out);
 
+/* The same digits spoken, as a WAV of 16 kHz (number_sound.c), in "ko", "zh…",
+ * "ja", and in English for any other; otherwise each time. */
+MUST_USE enum err number_sound(struct arena *a, const char *digits,
+	const char *lang, struct bytes *out);
+
 #endif

@@ -18,7 +18,7 @@ static const struct {
 } headers[] = {
 	{"Content-Security-Policy", "default-src 'none'; style-src 'self'; "
 		"script-src 'self'; img-src 'self' data:; font-src 'self'; "
-		"connect-src 'self'; manifest-src 'self'; form-action 'self'; "
+		"connect-src 'self'; media-src 'self'; manifest-src 'self'; form-action 'self'; "
 		"base-uri 'none'; frame-ancestors 'none'"},
 	{"X-Content-Type-Options", "nosniff"},
 	{"X-Frame-Options", "DENY"},

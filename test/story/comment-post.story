@@ -27,6 +27,10 @@ GET /en/news/letters/number.svg?of=$fresh&dark=1
 200 has "<svg"
 GET /en/news/letters/number.svg?of=00
 404
+GET /ko/news/letters/number.wav?of=$fresh
+200 has "RIFF" sends Content-Type has "audio/wav" sends Cache-Control has "no-store"
+GET /en/news/letters/number.wav
+200 has "RIFF" sends Set-Cookie absent
 # One that came at once waits; the form's own number is read.
 keep digits = digits $fresh $article
 POST /en/news/letters/comments nickname=Quick password=four text="Sent at once" sealed=$fresh number=$digits

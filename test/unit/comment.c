@@ -127,6 +127,24 @@ drawing_holds_no_text(struct arena *a)
 	CHECK(number_draw(a, "45x", "", true, &two) == ERR_INPUT);
 }
 
+/* hole: fixed audio; the same digits never sound the same. */
+static void
+sound_is_new(struct arena *a)
+{
+	static const char *const in[] = { "ko", "zh-Hans", "ja", "en" };
+	struct bytes one, two;
+
+	for (size_t i = 0; i < 4; i++) {
+		CHECK(number_sound(a, "012345", in[i], &one) == OK);
+		CHECK(number_sound(a, "012345", in[i], &two) == OK);
+		CHECK(one.n > 2 * 16000 * 3 && one.n < 2 * 16000 * 20);
+		CHECK(memcmp(one.at, "RIFF", 4) == 0);
+		CHECK(one.n != two.n || memcmp(one.at, two.at, one.n) != 0);
+		CHECK(number_sound(a, "6789", in[i], &one) == OK);
+	}
+	CHECK(number_sound(a, "1x", "ko", &one) == ERR_INPUT);
+}
+
 /* ---- passwords ---- */
 
 static bool
@@ -159,6 +177,7 @@ const struct test comment_tests[] = {
 	{ "hole: splice; no part of a sealed number can be changed", number_is_sealed },
 	{ "all six digits count, spaces do not", digits_compare },
 	{ "a drawn number holds no text and is never drawn the same", drawing_holds_no_text },
+	{ "hole: fixed audio; a number never sounds the same twice", sound_is_new },
 	{ "hole: a comment's password is not cut at 72 bytes", password_is_not_cut },
 	{0}
 };
