@@ -21,6 +21,7 @@ static const struct field comment_fields[] = {
 	{ "state",    FIELD_CHOICE, REQUIRED | LISTED | FILTERED, .choices = "shown held removed withdrawn", .preset = "shown" },
 	{ "reason",   FIELD_CHOICE, LISTED | FILTERED, .choices = "security politics attack defamation advert abuse impostor repeat privacy unrelated" },
 	{ "why",      FIELD_CHOICE, LISTED | FILTERED, .choices = "neither fast field often repeat link", .read = ROLE_STAFF },
+	{ "objection", FIELD_TEXT, .max = 1000, .read = ROLE_STAFF },
 	{ "until",    FIELD_DATE, FILTERED },
 	{ "decided",  FIELD_MOMENT, GIVEN },
 	{ "notes",    FIELD_TEXT, .max = 2000, .read = ROLE_STAFF },

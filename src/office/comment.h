@@ -83,6 +83,9 @@ MUST_USE enum err comment_prove(struct visit *v, const struct record *comment,
 /* In the act: the author changes its text, or takes it back for good. */
 MUST_USE enum err comment_edit(struct visit *v, const struct record *comment,
 	const char *text, struct record **out);
+/* Against its removal, once; a person looks at it. */
+MUST_USE enum err comment_object(struct visit *v,
+	const struct record *comment, const char *text);
 MUST_USE enum err comment_withdraw(struct visit *v,
 	const struct record *comment);
 

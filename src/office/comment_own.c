@@ -171,6 +171,20 @@ comment_edit(struct visit *v, const struct record *comment, const char *text,
 }
 
 enum err
+comment_object(struct visit *v, const struct record *comment,
+	const char *text)
+{
+	struct record *out;
+
+	if (!stands(comment, "removed"))
+		return fail(v, ERR_CONFLICT, "comments.not-removed");
+	if (record_text(comment, "objection") != NULL)
+		return fail(v, ERR_CONFLICT, "comments.objected");
+	TRY(comment_text_fits(v, text));
+	return change(v, comment, json_pack("{s:s}", "objection", text), &out);
+}
+
+enum err
 comment_withdraw(struct visit *v, const struct record *comment)
 {
 	struct record *out;

@@ -42,9 +42,16 @@ put_content(struct request *rq, json_t *view, const struct own *own)
 
 	put_text(view, "nickname", seen ? record_text(own->comment,
 		"nickname") : "");
-	put_text(view, "text", typed != NULL ? typed : seen ?
+	put_text(view, "text", typed != NULL ? typed : seen && alive ?
 		record_text(own->comment, "text") : "");
 	json_object_set_new(view, "seen", json_boolean(seen));
+	json_object_set_new(view, "objects", json_boolean(
+		stands(own->comment, "removed") &&
+		record_text(own->comment, "objection") == NULL));
+	if (stands(own->comment, "removed") &&
+	    record_text(own->comment, "objection") != NULL)
+		put_text(view, "objected", message(rq->visit.lang,
+			"comments.objected"));
 	json_object_set_new(view, "alive", json_boolean(alive));
 }
 
@@ -124,7 +131,7 @@ own_prove(struct request *rq)
 		json_incref(own_view(rq, own)));
 }
 
-/* POST /{lang}/news/{slug}/comments/{id}: what is look, save or delete. */
+/* POST /{lang}/news/{slug}/comments/{id}: what is look, save, object or delete. */
 static enum err
 own_act(struct request *rq)
 {
@@ -142,6 +149,9 @@ own_act(struct request *rq)
 			&now);
 	else if (what != NULL && strcmp(what, "delete") == 0)
 		err = comment_withdraw(v, own->comment);
+	else if (what != NULL && strcmp(what, "object") == 0)
+		err = comment_object(v, own->comment, request_text(rq,
+			"text"));
 	else {
 		json_object_del(rq->body, "text");
 		return reply_page(rq, "comment-own",
@@ -155,6 +165,6 @@ own_act(struct request *rq)
 
 const struct route comment_own_routes[] = {
 	{ GET,  "/{lang}/news/{slug}/comments/{id}", ROLE_ANYONE, own_page, "What became of a comment, and the form by which its author changes it or takes it back." },
-	{ POST, "/{lang}/news/{slug}/comments/{id}", ROLE_ANYONE, own_act, "With the password: what=look, save (text) or delete.", ROUTE_SLOW | ROUTE_OPEN, own_prove },
+	{ POST, "/{lang}/news/{slug}/comments/{id}", ROLE_ANYONE, own_act, "With the password: what=look, save (text), object (text) or delete.", ROUTE_SLOW | ROUTE_OPEN, own_prove },
 	{0}
 };

@@ -117,7 +117,7 @@ static void
 sample_put(struct voice *s, double value)
 {
 	double hiss = .006 * chance(&s->seed);
-	double all = 7500 * value + 32767 * hiss;
+	double all = 3000 * value + 32767 * hiss;
 	int16_t n = (int16_t)(all > 32000 ? 32000 : all < -32000 ? -32000 :
 		all);
 	char bytes[2] = { (char)(n & 0xff), (char)(n >> 8 & 0xff) };

@@ -14,6 +14,7 @@ CREATE TABLE "comment" (
 	"state" text COLLATE "C",
 	"reason" text COLLATE "C",
 	"why" text COLLATE "C",
+	"objection" text COLLATE "C",
 	"until" text COLLATE "C",
 	"decided" bigint,
 	"decided_zone" text COLLATE "C",

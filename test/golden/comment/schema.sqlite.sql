@@ -14,6 +14,7 @@ CREATE TABLE "comment" (
 	"state" TEXT,
 	"reason" TEXT,
 	"why" TEXT,
+	"objection" TEXT,
 	"until" TEXT,
 	"decided" INTEGER,
 	"decided_zone" TEXT,
