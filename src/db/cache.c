@@ -80,6 +80,7 @@ still(struct db_stmt *s, const char *sql)
 		return s;
 	stmt_end(s);
 	forget(s);
+	s->about = NULL;
 	s->sql = arena_text(s->conn->arena, sql);
 	return s;
 }

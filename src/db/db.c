@@ -19,6 +19,7 @@
 
 #include "base/log.h"
 #include "inside.h"
+#include "turns.h"
 
 static const struct engine *const engines[DB_ENGINE__MAX] = {
 	[DB_SQLITE] = &sqlite_engine,
@@ -187,6 +188,7 @@ start(struct db *db, const char *store, bool make, char why[static 300])
 		return ERR_INPUT;
 	}
 	TRY(db->engine->check(db, make, why));
+	TRY(turns_start(db, why));
 	TRY(conn_new(db, true, &conn, why));
 	writer_start(db, conn);
 	return OK;
@@ -204,6 +206,8 @@ db_open(const char *store, bool make, struct db **out, char why[static 300])
 	why[0] = '\0';
 	err = start(db, store, make, why);
 	if (err != OK) {
+		if (db->turns != NULL)
+			turns_end(db);
 		arena_free(a);
 		return err;
 	}
@@ -216,6 +220,7 @@ db_close(struct db *db)
 {
 	if (db == NULL)
 		return;
+	turns_end(db);
 	writer_end(db);
 	arena_free(db->arena);
 }
@@ -298,6 +303,8 @@ db_script(struct db_conn *conn, const char *sql)
 	char *expanded = db_expand(a, conn->db->kind, sql);
 	enum err err;
 
+	if (conn->writes)
+		conn->db->open->everything = true;
 	if (conn->err != OK && conn->state != CONN_IDLE)
 		err = conn->err;
 	else if (expanded == NULL)

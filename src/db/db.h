@@ -109,6 +109,37 @@ MUST_USE enum err db_write_begin(struct db *db, struct db_conn **out);
  * and db_why before. */
 MUST_USE enum err db_write_end(struct db *db, bool keep);
 
+/* ---- what was written since ---- */
+
+/*
+ * What was read of a store, so that one can tell later whether it would still
+ * be read so: rows by their ids where a statement asks for them by id, whole
+ * tables where it does not.  It is made of the statements themselves; nobody
+ * has to say what he reads.  turns.h has the how.
+ */
+enum { DB_SEEN_MOST = 600 };
+struct db_seen {
+	uint64_t begun;
+	bool lost;            /* more than can be told: it counts as changed */
+	size_t n;
+	uint16_t slots[DB_SEEN_MOST];
+};
+
+/* From here on conn, which reads, notes in seen what is read on it; until
+ * seen is NULL. */
+void db_watch(struct db_conn *conn, struct db_seen *seen);
+/* Something was read elsewhere; it counts as changed. */
+void db_watch_lost(struct db_conn *conn);
+/* What was read depends on this table, too. */
+void db_watch_table(struct db_conn *conn, const char *table);
+/* Has nothing of it been written to since, by this process or by another?  No
+ * store is asked; any thread may.  False also while it cannot be told. */
+bool db_unchanged(const struct db *db, const struct db_seen *seen);
+/* Begins to hear what others write, where that takes a thread; once is enough.
+ * Until then, and while it does not work, everything counts as changed. */
+void db_follow(struct db *db);
+bool db_follows(const struct db *db);
+
 /* Since the store was opened. */
 struct db_counts {
 	long acts;    /* kept, and durable */

@@ -8,9 +8,11 @@
  *	cache.c      statements that are kept           }
  *	writer.c     turns and group commit             }
  *	search.c     words put and looked for           }
+ *	about.c      what a statement is about          }
+ *	turns.c      what was written since             }
  *	dialect.c    every difference in SQL, one row each
- *	sqlite.c sqlite_file.c                          engine
- *	postgres.c pipeline.c places.c                  engine
+ *	sqlite.c sqlite_file.c turns_file.c             engine
+ *	postgres.c pipeline.c places.c postgres_hear.c  engine
  *
  * How a failure travels: an engine calls conn_fail, which keeps the first one
  * of an act; whoever knows no engine reads conn->err.
@@ -19,6 +21,7 @@
 #define DB_INSIDE_H
 
 #include <pthread.h>
+#include <stdatomic.h>
 
 #include "db.h"
 
@@ -49,6 +52,12 @@ struct db {
 	struct arena *arena;     /* the store's own words */
 	const char *where;       /* the file, or the URL */
 	struct writer writer;
+	struct turns *turns;     /* what was written when; turns.h */
+	struct turns_open *open; /* by the group that is open */
+	uint64_t mark;           /* of this process, in the turns */
+	_Atomic bool live;       /* the turns tell what all others write */
+	bool followed;           /* db_follow was called; writer.lock */
+	struct ear *ear;         /* postgres_hear.c; NULL: none */
 	_Atomic long calls;      /* to the engine, since db_fault */
 	_Atomic long fault;      /* the call that shall fail; 0: none */
 };
@@ -72,6 +81,8 @@ struct db_stmt {
 	void *at;                /* the engine's; NULL: to be prepared */
 	int places;              /* how many `?` it has; the engine says */
 	int bound;               /* how many are bound */
+	const struct about *about;  /* turns.h */
+	int keyed[6];            /* ids bound to each of about's keys */
 	bool stepped;
 	enum err err;            /* it is misused, or dead: what to say */
 	struct arena *kept;      /* of the row, what had to be copied; or NULL */
@@ -97,6 +108,8 @@ struct db_conn {
 	char why[300];
 	int64_t touched;
 	struct cache cache;
+	const struct db_stmt *preparing;  /* the engine's, for about.c */
+	struct db_seen *seen;    /* notes what is read; NULL: nobody does */
 	struct db_stmt *asked;   /* those not yet at their end */
 	struct db_stmt dead;     /* given out by an ask that failed */
 };

@@ -20,6 +20,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "pg.h"
+#include "turns.h"
 
 /* Types of pg_type, which never change. */
 enum { PG_BOOL = 16, PG_BYTEA = 17, PG_INT8 = 20, PG_TEXT = 25,
@@ -243,12 +244,27 @@ was_committed(struct db_conn *conn)
 		"the connection was lost in a COMMIT, which may be done or not");
 }
 
+/* What other servers hear when, and only if, this is committed. */
+static void
+say_turns(struct db_conn *conn)
+{
+	struct arena *a = arena_new();
+	const char *said = turns_say(conn->db, a);
+
+	if (said != NULL)
+		pg_send_text(conn, arena_printf(a,
+			"SELECT pg_notify('gyoryu', '%s')", said));
+	arena_free(a);
+}
+
 static enum err
 commit(struct db_conn *conn)
 {
 	struct pg *pg = conn->at;
-	enum err err = command(conn, "COMMIT");
+	enum err err;
 
+	say_turns(conn);
+	err = command(conn, "COMMIT");
 	if (err != OK)
 		return lost(conn) ? was_committed(conn) : err;
 	/* A transaction that has failed answers so, and not with a failure. */

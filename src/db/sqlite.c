@@ -15,6 +15,7 @@
 #include <string.h>
 
 #include "inside.h"
+#include "turns.h"
 
 enum { BUSY_MS = 5000 };
 
@@ -103,6 +104,27 @@ wal(struct db_conn *conn)
 	return err;
 }
 
+/* A table that about.c does not see would leave old pages standing. */
+static int
+authorize(void *arg, int act, const char *table, const char *column,
+	const char *of, const char *trigger)
+{
+	const struct db_conn *conn = arg;
+
+	(void)column;
+	(void)of;
+	(void)trigger;
+	if ((act != SQLITE_READ && act != SQLITE_INSERT &&
+	    act != SQLITE_UPDATE && act != SQLITE_DELETE) ||
+	    strncmp(table, "sqlite_", 7) == 0 ||
+	    strncmp(table, "search_words", 12) == 0 ||
+	    conn->preparing == NULL ||
+	    (act == SQLITE_READ && conn->preparing->about->writes) ||
+	    about_names(conn->preparing->about, table))
+		return SQLITE_OK;
+	return SQLITE_DENY;
+}
+
 static enum err
 settings(struct db_conn *conn)
 {
@@ -110,6 +132,7 @@ settings(struct db_conn *conn)
 	sqlite3_db_config(conn->at, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
 	sqlite3_db_config(conn->at, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
 	sqlite3_db_config(conn->at, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
+	sqlite3_set_authorizer(conn->at, authorize, conn);
 	TRY(run_text(conn, pragmas));
 	if (!conn->writes)
 		return run_text(conn, reader_pragmas);
@@ -182,8 +205,12 @@ static enum err
 prepare(struct db_stmt *s)
 {
 	sqlite3_stmt *at = NULL;
-	int code = sqlite3_prepare_v3(s->conn->at, s->sql, -1,
+	int code;
+
+	s->conn->preparing = s;
+	code = sqlite3_prepare_v3(s->conn->at, s->sql, -1,
 		SQLITE_PREPARE_PERSISTENT, &at, NULL);
+	s->conn->preparing = NULL;
 
 	if (code != SQLITE_OK)
 		return failed(s->conn, code);

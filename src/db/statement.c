@@ -15,6 +15,7 @@
 #include <string.h>
 
 #include "inside.h"
+#include "turns.h"
 
 static void
 stmt_start(struct db_stmt *s)
@@ -22,6 +23,7 @@ stmt_start(struct db_stmt *s)
 	struct db_conn *conn = s->conn;
 
 	s->bound = 0;
+	memset(s->keyed, 0, sizeof s->keyed);
 	s->stepped = false;
 	s->err = OK;
 	s->asked = true;
@@ -81,6 +83,8 @@ asked(struct db_stmt *s)
 	stmt_end(s);
 	if (conn_fault(conn))
 		return dead(conn, conn->err);
+	if (s->about == NULL)
+		s->about = about_of(s->arena, s->sql);
 	if (s->at == NULL) {
 		enum err err = conn->engine->prepare(s);
 
@@ -136,6 +140,7 @@ bind(struct db_stmt *s, const struct db_value *v)
 			s->places);
 		return;
 	}
+	turns_bound(s, s->bound, v);
 	s->err = s->conn->engine->bind(s, s->bound++, v);
 }
 
@@ -211,6 +216,8 @@ db_step(struct db_stmt *s, bool *row)
 	if (s->kept != NULL)
 		arena_reset(s->kept);
 	if (err == OK) {
+		if (!s->stepped)
+			turns_stepped(s);
 		s->stepped = true;
 		err = s->conn->engine->step(s, row);
 	}
@@ -231,6 +238,7 @@ db_run(struct db_stmt *s)
 	enum err err = unfit(s);
 
 	if (err == OK) {
+		turns_stepped(s);
 		s->stepped = true;
 		err = s->conn->engine->run(s);
 	}

@@ -18,6 +18,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "inside.h"
+#include "turns.h"
 
 enum { GROUP_ACTS = 128, GROUP_MS = 5 };
 
@@ -135,7 +136,9 @@ commit(struct db_conn *conn)
 	enum err err;
 
 	conn->err = OK;
+	turns_commit(conn->db);
 	err = conn_fault(conn) ? conn->err : conn->engine->commit(conn);
+	turns_over(conn->db);
 	if (err == OK)
 		return OK;
 	log_problem("store: a COMMIT failed: %s", conn->why);
@@ -155,6 +158,7 @@ open_act(struct writer *w)
 			conn->engine->later(conn, "SAVEPOINT act");
 		return conn->err;
 	}
+	turns_begin(conn->db);
 	TRY(conn_mend(conn));
 	err = conn_fault(conn) ? conn->err : conn->engine->begin(conn);
 	w->begun = clock_ticks();

@@ -147,6 +147,7 @@ write_once(struct visit *v, enum err (*run)(struct visit *v, void *arg),
 	struct db_conn *own = v->db;
 	enum err err, end;
 
+	db_watch_lost(own);
 	err = db_write_begin(v->store, &v->db);
 	if (err != OK) {
 		v->db = own;

@@ -14,7 +14,7 @@
  */
 #include <string.h>
 
-#include "inside.h"
+#include "cache.h"
 
 /* ---- routes ---- */
 
@@ -207,6 +207,7 @@ app_open(struct arena *a, const struct app_wish *wish, struct buf *faults)
 	app->by_network = gate_new(a, app_limit(app,
 		LIMIT_SIGN_IN_PER_NETWORK));
 	app->hosts = hosts_new(a);
+	app->cache = cache_new(a, app_limit(app, LIMIT_CACHE));
 	app->metrics = metrics_new(a, app->route_count);
 	app->catalogue = catalogue_open(a, wish->entities, wish->key, faults);
 	return faults->n == 0 && app->catalogue != NULL ? app : NULL;

@@ -23,6 +23,7 @@ struct hosts {
 	pthread_mutex_t lock;
 	bool known;
 	int64_t read;              /* clock_ticks */
+	struct db_seen seen;       /* what was read */
 	size_t n;                  /* offices, with or without a host */
 	struct host at[HOSTS_MOST];
 };
@@ -53,12 +54,15 @@ hosts_forget(const struct app *app)
 
 /* False: it is too long ago that they were read. */
 static bool
-known_office(struct hosts *h, const char *name, struct id *office)
+known_office(struct hosts *h, const struct db *store, const char *name,
+	struct id *office)
 {
 	bool known;
 
 	pthread_mutex_lock(&h->lock);
-	known = h->known && clock_ticks() - h->read < LASTS;
+	known = h->known && (db_follows(store) ?
+		db_unchanged(store, &h->seen) :
+		clock_ticks() - h->read < LASTS);
 	for (size_t i = 0; known && h->n > 1 && i < h->n; i++)
 		if (*name != '\0' && strcmp(h->at[i].name, name) == 0)
 			*office = h->at[i].office;
@@ -97,16 +101,29 @@ hosts_find(struct asking *q)
 	size_t n;
 
 	if (of == NULL || field_named(of->fields, "host") == NULL ||
-	    known_office(h, q->host_name, &v->office))
+	    known_office(h, v->store, q->host_name, &v->office)) {
+		db_watch_table(v->db, "office");
 		return OK;
+	}
 	at = arena_alloc(v->arena, HOSTS_MOST * sizeof *at);
 	TRY(hosts_read(v, at, &n));
 	pthread_mutex_lock(&h->lock);
 	memcpy(h->at, at, n * sizeof *at);
 	h->n = n;
+	h->seen = q->seen;
 	h->read = clock_ticks();
 	h->known = true;
 	pthread_mutex_unlock(&h->lock);
-	(void)known_office(h, q->host_name, &v->office);
+	(void)known_office(h, v->store, q->host_name, &v->office);
 	return OK;
+}
+
+bool
+hosts_office(const struct app *app, const char *name, struct id *office)
+{
+	const struct entity *of = catalogue_entity(app->catalogue, "office");
+
+	if (of == NULL || field_named(of->fields, "host") == NULL)
+		return true;
+	return known_office(app->hosts, app->wish.store, name, office);
 }

@@ -16,6 +16,7 @@
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "cache.h"
 #include "http.h"
 
 enum { POOL = 2, IDLE_SECONDS = 15, HEAD_MORE = 16384, SLOWEST = 16,
@@ -199,11 +200,89 @@ refuse_now(struct exchange *x, int status)
 		x->status, x->response) : MHD_NO;
 }
 
+/* ---- a page that was made before ---- */
+
+static void
+page_let_go(void *cached)
+{
+	cache_unlive(cached);
+}
+
+static void
+response_drop(void *response)
+{
+	MHD_destroy_response(response);
+}
+
+/* One response serves all who ask for this form of it, and holds the page. */
+static struct MHD_Response *
+page_response(struct cached *c, enum form_name form, bool known,
+	unsigned *status)
+{
+	struct MHD_Response *response = atomic_load(&c->sent[form][known]);
+	struct asking *as;
+	void *other = NULL;
+
+	*status = known ? 304 : 200;
+	if (response != NULL)
+		return response;
+	as = malloc(sizeof *as);
+	if (as == NULL)
+		return NULL;
+	*as = c->as;
+	cache_reply(c, form, NULL, known ? "*" : NULL, &as->rq.reply);
+	atomic_fetch_add(&c->lives, 1);
+	response = response_page(&as->rq, page_let_go, c);
+	free(as);
+	if (response == NULL) {
+		cache_unlive(c);
+		return NULL;
+	}
+	if (atomic_compare_exchange_strong(&c->sent[form][known], &other,
+		response))
+		return response;
+	MHD_destroy_response(response);
+	return other;
+}
+
+/* Answered on this thread, with no worker, no store and no copy: false when
+ * there is no such page, or not yet in the form that suits. */
+static bool
+answered_before(struct exchange *x, enum MHD_Result *done)
+{
+	const struct app *app = x->server->app;
+	bool apart;
+	const char *key = atomic_load(&x->server->stopping) ? NULL :
+		cache_key(app, x->arena, &x->raw, &apart);
+	struct cached *c = key != NULL ? cache_find(app, key) : NULL;
+	struct MHD_Response *response = NULL;
+	enum form_name form = FORM__MAX;
+	unsigned status;
+
+	if (c == NULL)
+		return false;
+	form = cache_form(c, MHD_lookup_connection_value(x->connection,
+		MHD_HEADER_KIND, "Accept-Encoding"), false);
+	if (form != FORM__MAX)
+		response = page_response(c, form, cache_known(c, form,
+			MHD_lookup_connection_value(x->connection,
+				MHD_HEADER_KIND, "If-None-Match")), &status);
+	if (response != NULL) {
+		due_in(x->link, 0);
+		x->state = ANSWERED;
+		*done = MHD_queue_response(x->connection, status, response);
+		metrics_answered(app, c->as.rq.route, (int)status, 0);
+	}
+	cache_leave(c);
+	return response != NULL;
+}
+
 /* The head is there; the body is not. */
 static enum MHD_Result
 begin(struct exchange *x, const char *method)
 {
 	const struct app *app = x->server->app;
+	enum MHD_Result done;
 
 	x->begun = true;
 	x->raw.method = arena_text(x->arena, method);
@@ -211,6 +290,8 @@ begin(struct exchange *x, const char *method)
 	MHD_get_connection_values(x->connection, MHD_HEADER_KIND, header_copy,
 		x);
 	x->bound = body_bound(app, &x->raw);
+	if (x->refused == 0 && answered_before(x, &done))
+		return done;
 	x->work = arena_new();
 	x->body = buf_in(x->work, x->bound);
 	due_in(x->link, announced(x));
@@ -318,6 +399,7 @@ http_start(struct server *s, int listener, bool one_host)
 		(unsigned)app_limit(s->app, LIMIT_CONNECTIONS_PER_NETWORK);
 	size_t head = (size_t)app_limit(s->app, LIMIT_HEADER) + HEAD_MORE;
 
+	cache_drops(s->app, response_drop);
 	return MHD_start_daemon(MHD_USE_EPOLL_INTERNAL_THREAD |
 		MHD_USE_SUSPEND_RESUME | MHD_USE_ERROR_LOG, 0, NULL, NULL,
 		handle, s,

@@ -100,6 +100,10 @@ void *worker_run(void *worker);
 /* The response with the reply's bytes and headers. */
 void response_make(struct exchange *x, const struct request *rq);
 
+/* The same of a page of the cache, which lives until let_go(arg). */
+struct MHD_Response *response_page(const struct request *rq,
+	void (*let_go)(void *arg), void *arg);
+
 /* ---- http.c ---- */
 
 /* Starts libmicrohttpd over a listening socket, or NULL. */

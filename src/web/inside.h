@@ -40,6 +40,7 @@ struct gcra;               /* gcra.c */
 struct metrics;            /* metrics.c */
 struct packer;             /* static.c */
 struct hosts;              /* hosts.c */
+struct cache;              /* cache.c */
 
 struct app {
 	struct app_wish wish;
@@ -60,6 +61,7 @@ struct app {
 	struct gcra *rates;
 	struct hosts *hosts;
 	struct metrics *metrics;
+	struct cache *cache;
 };
 
 /* ---- a request, further in ---- */
@@ -80,6 +82,7 @@ struct asking {
 	bool lang_chosen;          /* by ?lang=: kept in a cookie */
 	const char *host_name;     /* asked for, without a port */
 	bool cached;               /* reply_cached: ETag over the body */
+	struct db_seen seen;       /* what was read for the reply */
 	bool lasts;                /* the reply's bytes live as long as the app */
 	const char *login;         /* of the account; NULL: not signed in */
 	const char *account_lang;
@@ -93,6 +96,8 @@ const char *request_header(const struct request *rq, const char *name);
 /* Fills a new request from what came; ERR_INPUT, ERR_LARGE: the request is
  * there all the same, for reply_failure. */
 MUST_USE enum err request_read(struct asking *q);
+/* Who asks, over what, at which host: network, secure, host, host_name. */
+void request_place(struct asking *q);
 /* Once the route is known: the body.  A refusal has its status set. */
 MUST_USE enum err body_read(struct asking *q);
 /* Bytes of body that this request may have. */
@@ -227,6 +232,8 @@ void credential_key(const struct visit *v, uint8_t out[SECRET_KEY]);
 MUST_USE enum err hosts_find(struct asking *q);
 /* Something was written: the offices may have changed. */
 void hosts_forget(const struct app *app);
+/* The same without a store; false: it must be asked. */
+bool hosts_office(const struct app *app, const char *name, struct id *office);
 struct hosts *hosts_new(struct arena *a);
 
 struct gcra *gcra_new(struct arena *a);
@@ -257,6 +264,8 @@ enum err static_serve(struct request *rq);
 /* After the handler: ETag, 304, cookies, Vary. */
 void reply_finish(struct asking *q);
 void reply_forget(struct request *rq);
+/* Is the ETag in an If-None-Match? */
+bool etag_listed(const char *header, const char *etag);
 /* A refusal in words, without the store; in a. */
 void failure_plain(const struct raw_request *raw, struct arena *a, int status,
 	const char **type, const char **text);

@@ -33,6 +33,8 @@ const struct limit limit_rows[LIMIT__MAX] = {
 		50000, "connections at once from one address, without proxies"},
 	[LIMIT_QUEUE] = {"queue", 256, 1, 10000,
 		"requests that wait for a worker"},
+	[LIMIT_CACHE] = {"cache", 64 * MIB, 1, 64 * 1024 * MIB,
+		"bytes of public pages that are kept; 1 keeps none"},
 	[LIMIT_WORKERS] = {"workers", 8, 1, 128,
 		"threads that answer requests"},
 	[LIMIT_SLOW_WORKERS] = {"slow-workers", 2, 1, 32,

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "base/log.h"
-#include "inside.h"
+#include "cache.h"
 
 enum { HEADERS = sizeof ((struct reply *)0)->headers /
 	sizeof ((struct reply *)0)->headers[0] };
@@ -128,7 +128,7 @@ reply_cached(struct request *rq, const char *cache_control)
 
 /* ---- the last touch ---- */
 
-static bool
+bool
 etag_listed(const char *header, const char *etag)
 {
 	size_t n = strlen(etag);
@@ -157,6 +157,7 @@ etag_finish(struct asking *q)
 		r->etag = arena_printf(rq->visit.arena, "\"%s\"",
 			secret_hex(rq->visit.arena, digest, 16));
 	}
+	cache_keep(q);
 	if (r->etag != NULL && known != NULL && etag_listed(known, r->etag)) {
 		r->status = 304;
 		r->at = "";
@@ -173,9 +174,9 @@ vary_finish(struct asking *q)
 
 	if (strncmp(rq->path, "/static/", 8) == 0)
 		return;
-	reply_header(rq, "Vary", lang ?
-		"Accept, Accept-Language, Cookie, Authorization" :
-		"Accept, Cookie, Authorization");
+	reply_header(rq, "Vary", arena_printf(rq->visit.arena, "Accept, %s%s"
+		"Cookie, Authorization", q->cached ? "Accept-Encoding, " : "",
+		lang ? "Accept-Language, " : ""));
 }
 
 void
@@ -185,13 +186,13 @@ reply_finish(struct asking *q)
 	struct reply *r = &rq->reply;
 
 	/* What staff see is theirs, even on a page that is for everybody. */
-	if (q->login != NULL && r->etag == NULL) {
+	if ((q->login != NULL && r->etag == NULL) || r->personal) {
 		r->cache = NULL;
 		q->cached = false;
 	}
 	guard_end(q);
-	etag_finish(q);
 	vary_finish(q);
+	etag_finish(q);
 	if (q->lang_chosen && !rq->lang_in_path && r->status < 400)
 		reply_header(rq, "Set-Cookie", arena_printf(rq->visit.arena,
 			"lang=%s; Path=/; Max-Age=31536000; SameSite=Lax%s",

@@ -235,8 +235,8 @@ origin_read(struct asking *q, bool believed)
 		host);
 }
 
-static void
-network_read(struct asking *q)
+void
+request_place(struct asking *q)
 {
 	struct request *rq = &q->rq;
 	const char *forwarded = request_header(rq, "X-Forwarded-For");
@@ -340,7 +340,7 @@ request_read(struct asking *q)
 	rq->path = path != NULL ? path : "/";
 	rq->network = "";
 	rq->host = "";
-	network_read(q);
+	request_place(q);
 	accept_read(rq);
 	err = path != NULL ? query_read(q) :
 		refuse(q, ERR_INPUT, 400, "error.address");

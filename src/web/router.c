@@ -8,7 +8,7 @@
 
 #include "base/clock.h"
 #include "base/log.h"
-#include "inside.h"
+#include "cache.h"
 
 enum { RUNS_MOST = 5 };
 
@@ -237,6 +237,30 @@ walk(struct asking *q)
 	return rq->reply.kind != REPLY_NONE ? OK : run(q);
 }
 
+/* A page that was made before: the worker's share, which may pack it first. */
+static bool
+from_cache(struct asking *q)
+{
+	struct request *rq = &q->rq;
+	struct arena *a = rq->visit.arena;
+	bool apart;
+	const char *key = cache_key(rq->app, a, q->raw, &apart);
+	struct cached *c = key != NULL ? cache_find(rq->app, key) : NULL;
+	enum form_name form;
+
+	if (c == NULL)
+		return false;
+	form = cache_form(c, request_header(rq, "Accept-Encoding"), true);
+	rq->method = GET;
+	rq->route = c->as.rq.route;
+	rq->secure = c->as.rq.secure;
+	cache_reply(c, form, a, request_header(rq, "If-None-Match"),
+		&rq->reply);
+	metrics_answered(rq->app, rq->route, rq->reply.status, 0);
+	cache_leave(c);
+	return true;
+}
+
 struct request *
 app_answer(const struct app *app, struct db_conn *db, struct arena *a,
 	const struct raw_request *raw)
@@ -252,9 +276,13 @@ app_answer(const struct app *app, struct db_conn *db, struct arena *a,
 	visit_begin(&rq->visit, a, app->wish.store, db, app->catalogue);
 	rq->visit.list_size = (size_t)app_limit(app, LIMIT_LIST);
 	rq->visit.mail = app->wish.mail;
+	if (from_cache(q))
+		return rq;
+	db_watch(db, &q->seen);
 	err = walk(q);
 	if (rq->reply.kind == REPLY_NONE)
 		reply_failure(rq, err != OK ? err : ERR_BROKEN);
+	db_watch(db, NULL);
 	reply_finish(q);
 	ms = clock_ticks() - q->begun;
 	metrics_answered(app, rq->route, rq->reply.status, ms);

@@ -12,7 +12,7 @@
 #include <string.h>
 #include <zlib.h>
 
-#include "inside.h"
+#include "cache.h"
 
 enum { PACKED_LEAST = 256, BROTLI_QUALITY = 9, GZIP_LEVEL = 9,
 	WINDOW_GZIP = 15 + 16 };
@@ -141,51 +141,55 @@ worth(struct arena *a, const uint8_t *packed, size_t n, size_t before)
 	return (struct bytes){arena_copy(a, packed, n), n};
 }
 
-static struct bytes
-gzip(struct arena *keep_in, struct arena *scratch, const struct asset *asset)
+struct bytes
+pack_gzip(struct arena *keep_in, const void *at, size_t bytes)
 {
 	z_stream z = {0};
-	size_t room = asset->n + asset->n / 100 + 1024, n = 0;
+	struct arena *scratch = arena_new();
+	size_t room = bytes + bytes / 100 + 1024, n = 0;
 	uint8_t *out = arena_alloc(scratch, room);
+	struct bytes packed = {0};
 
-	if (asset->n > UINT32_MAX / 2 || deflateInit2(&z, GZIP_LEVEL,
-		    Z_DEFLATED, WINDOW_GZIP, 8, Z_DEFAULT_STRATEGY) != Z_OK)
-		return (struct bytes){0};
-	z.next_in = (z_const Bytef *)asset->at;
-	z.avail_in = (uInt)asset->n;
-	z.next_out = out;
-	z.avail_out = (uInt)room;
-	if (deflate(&z, Z_FINISH) == Z_STREAM_END)
-		n = z.total_out;
-	deflateEnd(&z);
-	return worth(keep_in, out, n, asset->n);
+	if (bytes <= UINT32_MAX / 2 && deflateInit2(&z, GZIP_LEVEL,
+		    Z_DEFLATED, WINDOW_GZIP, 8, Z_DEFAULT_STRATEGY) == Z_OK) {
+		z.next_in = (z_const Bytef *)(uintptr_t)at;
+		z.avail_in = (uInt)bytes;
+		z.next_out = out;
+		z.avail_out = (uInt)room;
+		if (deflate(&z, Z_FINISH) == Z_STREAM_END)
+			n = z.total_out;
+		deflateEnd(&z);
+		packed = worth(keep_in, out, n, bytes);
+	}
+	arena_free(scratch);
+	return packed;
 }
 
-static struct bytes
-brotli(struct arena *keep_in, struct arena *scratch, const struct asset *asset)
+struct bytes
+pack_brotli(struct arena *keep_in, const void *at, size_t bytes, int quality)
 {
-	size_t n = BrotliEncoderMaxCompressedSize(asset->n);
+	struct arena *scratch = arena_new();
+	size_t n = BrotliEncoderMaxCompressedSize(bytes);
 	uint8_t *out = arena_alloc(scratch, n);
+	struct bytes packed;
 
-	if (!BrotliEncoderCompress(BROTLI_QUALITY, BROTLI_DEFAULT_WINDOW,
-		    BROTLI_MODE_TEXT, asset->n, (const uint8_t *)asset->at, &n,
-		    out))
+	if (!BrotliEncoderCompress(quality, BROTLI_DEFAULT_WINDOW,
+		    BROTLI_MODE_TEXT, bytes, at, &n, out))
 		n = 0;
-	return worth(keep_in, out, n, asset->n);
+	packed = worth(keep_in, out, n, bytes);
+	arena_free(scratch);
+	return packed;
 }
 
 static void
 pack(struct packer *p, struct asset *asset)
 {
-	struct arena *scratch;
-
 	pthread_mutex_lock(&p->lock);
 	if (!asset->packed) {
-		scratch = arena_new();
-		asset->gzip = gzip(p->arena, scratch, asset);
-		asset->brotli = brotli(p->arena, scratch, asset);
+		asset->gzip = pack_gzip(p->arena, asset->at, asset->n);
+		asset->brotli = pack_brotli(p->arena, asset->at, asset->n,
+			BROTLI_QUALITY);
 		asset->packed = true;
-		arena_free(scratch);
 	}
 	pthread_mutex_unlock(&p->lock);
 }

@@ -16,6 +16,7 @@
  *	            gate.c how often one may try
  *	guard.c     CSRF, Content-Security-Policy and the other headers
  *	view.c      templates over views; static.c files that are served as they are
+ *	cache.c     public pages that were made before; cache_key.c which is which
  *	limits.c    every bound of the server, one table
  *
  * Start is single-threaded and ends with a constant struct app.  Requests are
@@ -75,6 +76,10 @@ struct reply {
 	const char *cache;         /* Cache-Control; NULL: private, no-store */
 	const char *disposition;   /* Content-Disposition; NULL: none */
 	int retry_after;           /* seconds; 0: none */
+	bool personal;             /* made for who asks: never kept for others,
+	                              nor shared by anybody on the way */
+	int64_t until;             /* moment from which it may not be true any
+	                              more though nothing was written; 0: none */
 	struct {
 		const char *name, *value;
 	} headers[8];              /* further ones (Set-Cookie, Vary, Link …) */
@@ -127,7 +132,7 @@ enum limit_name {
 	LIMIT_HEADER, LIMIT_BODY, LIMIT_UPLOAD, LIMIT_PARTS, LIMIT_FIELDS,
 	LIMIT_JSON_DEPTH, LIMIT_LIST, LIMIT_PAGE, LIMIT_REQUEST_SECONDS,
 	LIMIT_CONNECTIONS, LIMIT_CONNECTIONS_PER_NETWORK, LIMIT_QUEUE,
-	LIMIT_WORKERS, LIMIT_SLOW_WORKERS, LIMIT_SESSION_HOURS,
+	LIMIT_CACHE, LIMIT_WORKERS, LIMIT_SLOW_WORKERS, LIMIT_SESSION_HOURS,
 	LIMIT_SIGN_IN_PER_ACCOUNT, LIMIT_SIGN_IN_PER_NETWORK,
 	LIMIT__MAX
 };
@@ -244,7 +249,9 @@ enum err reply_bytes(struct request *rq, const char *type, const void *at,
 void reply_header(struct request *rq, const char *name, const char *value);
 /* "public, max-age=…" and a strong ETag over the body, answered 304; before or
  * after the reply.  Without effect for whoever is signed in, and on a page
- * with a form's token in it. */
+ * with a form's token in it.  Such a page is kept and given to everybody until
+ * something that was read for it is written to, the day ends, or reply.until
+ * comes; see cache.h. */
 void reply_cached(struct request *rq, const char *cache_control);
 /* The whole of what went wrong: an RFC 9457 problem document, or the page
  * error.mustache (a handler that shows a form again uses reply_form). */

@@ -137,6 +137,19 @@ response_make(struct exchange *x, const struct request *rq)
 		header(x->response, "Connection", "close");
 }
 
+struct MHD_Response *
+response_page(const struct request *rq, void (*let_go)(void *arg), void *arg)
+{
+	struct MHD_Response *response =
+		MHD_create_response_from_buffer_with_free_callback_cls(
+			rq->reply.n, (void *)(uintptr_t)rq->reply.at, let_go,
+			arg);
+
+	if (response != NULL)
+		headers(response, rq);
+	return response;
+}
+
 /* ---- working ---- */
 
 static void
