@@ -92,6 +92,7 @@ take_out(struct cache *cache, struct cached *c)
 	*at = c->next;
 	unlist(p, c);
 	p->bytes -= c->bytes;
+	metrics_add(c->as.rq.app, GAUGE_KEPT, -(int64_t)c->bytes);
 	cache_leave(c);
 }
 
@@ -199,6 +200,7 @@ put(struct cache *cache, struct cached *c)
 	*row = c;
 	list_newest(p, c);
 	p->bytes += c->bytes;
+	metrics_add(c->as.rq.app, GAUGE_KEPT, (int64_t)c->bytes);
 	room_make(cache, p);
 	pthread_mutex_unlock(&cache->lock);
 }

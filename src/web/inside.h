@@ -277,7 +277,7 @@ void metrics_answered(const struct app *app, const struct route *route,
 	int status, int64_t ms);
 /* Of the server: what there is now. */
 enum gauge { GAUGE_CONNECTIONS, GAUGE_WAITING, GAUGE_RUNNING, GAUGE_GATHERED,
-	GAUGE_REFUSED, GAUGE__MAX };
+	GAUGE_KEPT, GAUGE_REFUSED, GAUGE__MAX };
 void metrics_add(const struct app *app, enum gauge gauge, int64_t by);
 int64_t metrics_now(const struct app *app, enum gauge gauge);
 

@@ -32,6 +32,7 @@ static const char *const gauge_names[GAUGE__MAX] = {
 	[GAUGE_WAITING] = "gyoryu_requests_waiting",
 	[GAUGE_RUNNING] = "gyoryu_requests_running",
 	[GAUGE_GATHERED] = "gyoryu_gathered_bytes",
+	[GAUGE_KEPT] = "gyoryu_pages_kept_bytes",
 	[GAUGE_REFUSED] = "gyoryu_requests_refused_total",
 };
 

@@ -10,7 +10,7 @@
 #include "db/db.h"
 
 extern const struct test store_tests[], writer_tests[], fault_tests[],
-	search_tests[];
+	search_tests[], turns_tests[];
 /* Of one engine only. */
 extern const struct test sqlite_tests[], postgres_tests[];
 

@@ -100,7 +100,7 @@ int
 main(int argc, char **argv)
 {
 	const struct test *const all[] = { store_tests, writer_tests,
-		fault_tests, search_tests,
+		fault_tests, search_tests, turns_tests,
 		engine_kind() == DB_SQLITE ? sqlite_tests : postgres_tests };
 	const char *prefix = engine_kind() == DB_SQLITE ? "sqlite: " :
 		"postgres: ";

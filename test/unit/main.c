@@ -34,7 +34,7 @@ static const struct test *const tables[] = {
 	form_tests,
 	sheet_tests,
 	router_tests,
-	server_tests,
+	server_tests, cached_tests,
 	mail_tests,
 	machine_tests,
 	holiday_tests,

@@ -50,6 +50,20 @@ words(struct request *rq)
 }
 
 static enum err
+count(struct request *rq)
+{
+	struct db_stmt *s = db_ask(rq->visit.db,
+		"SELECT COUNT(*) FROM word");
+	bool row;
+
+	TRY(db_step(s, &row));
+	reply_cached(rq, "public, no-cache");
+	return reply_page(rq, "hello", json_pack("{s:s}", "title",
+		arena_printf(rq->visit.arena, "%s %s: %0400lld", rq->host,
+			rq->query_text, (long long)db_int(s, 0))));
+}
+
+static enum err
 word_put(struct request *rq, const char *text)
 {
 	struct db_stmt *s = db_ask(rq->visit.db,
@@ -167,6 +181,7 @@ static const struct route routes[] = {
 	{ GET, "/{lang}/form", ROLE_ANYONE, form, "a form" },
 	{ GET, "/{lang}/words", ROLE_ANYONE, words, "how many" },
 	{ POST, "/{lang}/words", ROLE_ANYONE, words_add, "one more" },
+	{ GET, "/{lang}/count", ROLE_ANYONE, count, "how many, for all" },
 	{ GET, "/{lang}/say/{what}", ROLE_ANYONE, say, "a parameter" },
 	{ GET, "/office/desk", ROLE_STAFF, desk, "for staff" },
 	{ GET, "/office/sign-in", ROLE_ANYONE, sign_in_page, "the form" },

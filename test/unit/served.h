@@ -7,6 +7,7 @@
  *	GET  /{lang}/form           a page with a form's token
  *	POST /{lang}/words          keeps `text`; see served.c for its ways to fail
  *	GET  /{lang}/words          how many were kept
+ *	GET  /{lang}/count          the same, as a page that is kept for all
  *	GET  /{lang}/say/{what}     the parameter
  *	GET  /office/desk           for staff
  *	POST /office/sign-in        login, password, code

@@ -48,6 +48,7 @@ extern const struct test form_tests[];
 extern const struct test sheet_tests[];
 extern const struct test router_tests[];
 extern const struct test server_tests[];
+extern const struct test cached_tests[];
 extern const struct test mail_tests[];
 extern const struct test machine_tests[];
 extern const struct test holiday_tests[];
