@@ -100,7 +100,7 @@ JSON POST /api/v1/articles/$bridge/state {"state": "recalled", "reason": {"en": 
 200
 as guest
 GET /en/news/the-bridge-is-open
-410 lacks "Ten people came."
+200 has "This article was recalled" lacks "Ten people came."
 GET /en/news
 200 lacks "The bridge is open"
 # erased
