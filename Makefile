@@ -139,7 +139,7 @@ $(BUILD)/bench-%: $(BUILD)/bench/%.o $(BUILD)/bench/bench.o $(OBJECTS)
 	@$(CC) $(MODE) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
 bench: all $(BENCHES)         ## what README's figures come from
-	@tools/deps.sh check
+	@tools/deps.sh bench
 	@bench/run.sh $(BUILD)
 
 install: all                  ## DESTDIR= PREFIX=

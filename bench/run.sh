@@ -179,3 +179,7 @@ kill "$server"
 wait "$server" || true
 row "start with $records records; memory after 20 pages" \
 	"$(((ended - begun) / 1000000)) ms; $memory MiB" "-" "-"
+
+# ---- pages from memory ----
+
+bench/cache.sh "$build"

@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
 # Installs what is missing on a Debian 12: `deps.sh build` what it takes to
-# build and run, `deps.sh check` what it takes to try everything as well.
+# build and run, `deps.sh check` what it takes to try everything as well,
+# `deps.sh bench` what is measured against.
 # Asks the package manager only when something is missing.
 set -eu
 
@@ -18,7 +19,8 @@ python3-feedparser"
 case "${1:-build}" in
 build) wanted=$build ;;
 check) wanted="$build $check" ;;
-*) echo "usage: deps.sh build|check" >&2; exit 2 ;;
+bench) wanted="$build $check wrk nginx-light" ;;
+*) echo "usage: deps.sh build|check|bench" >&2; exit 2 ;;
 esac
 
 there() {

@@ -132,7 +132,9 @@ exchange_close(void *arg, struct MHD_Connection *connection, void **context,
 	*context = NULL;
 	pthread_mutex_lock(&s->lock);
 	s->under_way--;
-	pthread_cond_broadcast(&s->change);
+	/* Nobody else waits for it; the watch must not wake each time. */
+	if (atomic_load(&s->stopping))
+		pthread_cond_broadcast(&s->change);
 	pthread_mutex_unlock(&s->lock);
 }
 
