@@ -284,7 +284,6 @@ static enum MHD_Result
 begin(struct exchange *x, const char *method)
 {
 	const struct app *app = x->server->app;
-	enum MHD_Result done;
 
 	x->begun = true;
 	x->raw.method = arena_text(x->arena, method);
@@ -292,8 +291,6 @@ begin(struct exchange *x, const char *method)
 	MHD_get_connection_values(x->connection, MHD_HEADER_KIND, header_copy,
 		x);
 	x->bound = body_bound(app, &x->raw);
-	if (x->refused == 0 && answered_before(x, &done))
-		return done;
 	x->work = arena_new();
 	x->body = buf_in(x->work, x->bound);
 	due_in(x->link, announced(x));
@@ -354,6 +351,7 @@ handle(void *arg, struct MHD_Connection *connection, const char *url,
 	void **context)
 {
 	struct exchange *x = *context;
+	enum MHD_Result done;
 
 	(void)arg;
 	(void)connection;
@@ -363,9 +361,11 @@ handle(void *arg, struct MHD_Connection *connection, const char *url,
 		return begin(x, method);
 	if (*n > 0)
 		return gather(x, at, n);
+	if (x->state == GATHERING && x->refused != 0)
+		return refuse_now(x, x->refused);
+	/* Not sooner: a reply before a request's end ends the connection. */
 	if (x->state == GATHERING)
-		return x->refused != 0 ? refuse_now(x, x->refused) :
-			hand_over(x);
+		return answered_before(x, &done) ? done : hand_over(x);
 	if (x->response == NULL)
 		return refuse_now(x, x->refused != 0 ? x->refused : 500);
 	due_in(x->link, 0);
