@@ -314,7 +314,8 @@ async function upload(stage, page, citizen, at, fault) {
 	await stage.go(citizen, '/ko/news/bada-opens')
 	const img = citizen.locator('.story figure img')
 
-	if (await img.evaluate(e => e.naturalWidth) !== 320 ||
+	if (!await img.evaluate(e => e.complete && e.naturalWidth > 0) ||
+		await img.getAttribute('width') !== '320' ||
 		await img.getAttribute('alt') !== '회색 바다')
 		fault('citizens do not see the picture')
 	if (await citizen.locator('.story figcaption').first().innerText() !==
