@@ -14,7 +14,7 @@ libxml2-dev libzip-dev libgd-dev
 fonts-nanum fonts-noto-cjk"
 check="sqlite3 postgresql chromium default-jre-headless
 libxml2-utils curl poppler-utils python3-aiosmtpd translate-toolkit
-python3-feedparser"
+python3-feedparser python3-lxml openssl"
 
 case "${1:-build}" in
 build) wanted=$build ;;
