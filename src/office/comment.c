@@ -18,9 +18,9 @@ static const struct field comment_fields[] = {
 	{ "at",       FIELD_MOMENT, LISTED | FILTERED },
 	{ "language", FIELD_LANGUAGE, 0 },
 	{ "answers",  FIELD_REF, FILTERED, .to = &entity_comment },
-	{ "state",    FIELD_CHOICE, REQUIRED | LISTED | FILTERED, .choices = "shown held removed withdrawn", .preset = "shown" },
+	{ "state",    FIELD_CHOICE, REQUIRED | LISTED | FILTERED, .choices = "shown held blocked removed withdrawn", .preset = "shown" },
 	{ "reason",   FIELD_CHOICE, LISTED | FILTERED, .choices = "security politics attack defamation advert abuse impostor repeat privacy unrelated" },
-	{ "why",      FIELD_CHOICE, LISTED | FILTERED, .choices = "neither fast field often repeat link", .read = ROLE_STAFF },
+	{ "why",      FIELD_CHOICE, LISTED | FILTERED, .choices = "neither fast field often repeat link first word near reported load", .read = ROLE_STAFF },
 	{ "objection", FIELD_TEXT, .max = 1000, .read = ROLE_STAFF },
 	{ "until",    FIELD_DATE, FILTERED },
 	{ "decided",  FIELD_MOMENT, GIVEN },
@@ -136,9 +136,12 @@ comment_view(struct visit *v, const struct record *c)
 		put_reason(v, view, c);
 		return view;
 	}
-	if (is(c->fields, "state", "withdrawn")) {
+	if (!is(c->fields, "state", "shown")) {
+		bool blocked = is(c->fields, "state", "blocked");
+
 		json_object_set_new(view, "removed", json_true());
 		json_object_set_new(view, "says", json_string(message(v->lang,
+			blocked ? "comments.blocked" :
 			"comments.withdrawn")));
 		return view;
 	}
