@@ -146,7 +146,8 @@ def digest_over():
 def letters_over():
     return digest_over() and not sql(
         "SELECT 1 FROM job WHERE kind = 'mail.send' AND"
-        " (state = 'running' OR (state = 'waiting' AND due = 0))")
+        " (state = 'running' OR (state = 'waiting' AND due <= ?))",
+        time.time() * 1000)
 
 
 def notice(login, what):
@@ -497,6 +498,8 @@ def off_is_off(box, port):
     page = f'/office/accounts/{park}'
     admin.post(page, f'{page}/invite')
     server.stop()
+    # A server that is stopped while it sends tries again later.
+    all_due()
     server = Server(port)
     until(letters_over)
     server.stop()
