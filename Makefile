@@ -9,7 +9,7 @@ VERSION := 0.1.0
 
 PACKAGES = libmicrohttpd sqlite3 libpq jansson icu-i18n icu-uc md4c libsodium \
            liboath zlib libbrotlienc libcurl pangocairo cairo-pdf libical \
-           harfbuzz-subset freetype2 libxml-2.0 libzip gdlib
+           harfbuzz-subset freetype2 libxml-2.0 libzip gdlib cjose
 WARN     = -Wall -Wextra -Wshadow -Wconversion -Wno-sign-conversion -Werror \
            -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wformat=2 \
            -Wno-missing-field-initializers -Wno-format-nonliteral
@@ -132,7 +132,7 @@ check-all:                    ## those that do: engines, sanitizers, browser …
 
 # ---- the rest ----
 
-BENCHES = $(addprefix $(BUILD)/bench-,page search ledger memory)
+BENCHES = $(addprefix $(BUILD)/bench-,page search ledger memory comment poster)
 
 $(BUILD)/bench-%: $(BUILD)/bench/%.o $(BUILD)/bench/bench.o $(OBJECTS)
 	@echo "link $@"
@@ -146,6 +146,8 @@ install: all                  ## DESTDIR= PREFIX=
 	install -D -m 755 $(BUILD)/gyoryu $(DESTDIR)$(PREFIX)/bin/gyoryu
 	install -D -m 644 packaging/gyoryu.service \
 	  $(DESTDIR)$(PREFIX)/lib/systemd/system/gyoryu.service
+	install -D -m 644 packaging/gyoryu.socket \
+	  $(DESTDIR)$(PREFIX)/lib/systemd/system/gyoryu.socket
 
 clean:                        ## remove what was built
 	rm -rf $(BUILD)

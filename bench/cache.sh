@@ -8,8 +8,10 @@
 #	SECONDS_EACH, ROUNDS   of a measurement (5, 3)
 #
 # wrk has the last processor for itself, the server the others; both servers
-# have two workers and no access log.  Prints rows as bench/run.sh does: the
-# middle of the rounds of requests a second, and of the 99th percentile.
+# have two workers and no access log, and take turns.  Prints rows as
+# bench/run.sh does: the middle of the rounds of requests a second, of the 99th
+# percentile, and of the processor's time for one request, which says the same
+# on a machine that has other things to do.
 set -eu
 cd "$(dirname "$0")/.."
 build=$(realpath "${1:-build}")
@@ -42,9 +44,18 @@ until address=$(grep -o '127\.0\.0\.1:[0-9]*' "$work/said" | head -n 1) &&
 done
 page=/ko/news/siheung-delegation-dezhou
 mkdir -p "$work/www"
-until curl -sf "http://$address$page" -o "$work/www/page.html"; do
-	sleep 0.1
+fetch() { curl -sf "http://$address$page" -o "$1"; }
+until fetch "$work/www/page.html"; do sleep 0.1; done
+# Sizes of pictures are made meanwhile, and change the page.
+until sleep 4 && fetch "$work/again" &&
+    cmp -s "$work/again" "$work/www/page.html"; do
+	fetch "$work/www/page.html"
 done
+# The same bytes: those of the head, too.
+curl -sI "http://$address$page" | tr -d '\r' | awk -F': ' '
+	/^(Cache-Control|Vary|Content-Sec|X-|Referrer|Permissions|Cross)/ {
+		printf "\t\tadd_header %s \"%s\";\n", $1,
+			substr($0, length($1) + 3) }' >"$work/headers"
 
 cat >"$work/nginx.conf" <<CONF
 worker_processes 2;
@@ -66,7 +77,8 @@ http {
 	server {
 		listen 127.0.0.1:8099 backlog=2048;
 		root $work/www;
-		default_type text/html;
+		default_type "text/html; charset=utf-8";
+$(cat "$work/headers")
 	}
 }
 CONF
@@ -75,29 +87,56 @@ taskset -c "$first" nginx -c "$work/nginx.conf" >/dev/null 2>&1 &
 servers+=($!)
 until curl -sf http://127.0.0.1:8099/page.html -o /dev/null; do sleep 0.1; done
 
-# requests a second and the 99th percentile in ms, one line each round
-measure() {
-	local url=$1 connections=$2 i
-	for ((i = 0; i < rounds; i++)); do
-		taskset -c "$last" wrk -t1 -c"$connections" -d"${each}s" \
-			--latency "$url" | awk '
-			/99%/ { ms = $2 + 0
-				if ($2 ~ /us$/) ms /= 1000
-				if ($2 ~ /[0-9]s$/ && $2 !~ /ms$/) ms *= 1000 }
-			/Requests\/sec/ { print $2, ms }'
-	done
+# ticks of the processor that processes have had
+spent() {
+	local pid
+
+	for pid in "$@"; do
+		awk '{ sub(/.*\) /, ""); print $12 + $13 }' "/proc/$pid/stat"
+	done | awk '{ n += $1 } END { print n }'
 }
 
+# requests a second, the 99th percentile in ms, and microseconds of processor
+# for each: URL CONNECTIONS PROCESS…
+measure() {
+	local url=$1 connections=$2 before
+	shift 2
+
+	before=$(spent "$@")
+	taskset -c "$last" wrk -t1 -c"$connections" -d"${each}s" \
+		--latency "$url" >"$work/wrk"
+	awk -v ticks="$(($(spent "$@") - before))" \
+		-v hz="$(getconf CLK_TCK)" '
+		/99%/ { ms = $2 + 0
+			if ($2 ~ /us$/) ms /= 1000
+			if ($2 ~ /[0-9]s$/ && $2 !~ /ms$/) ms *= 1000 }
+		/requests in/ { n = $1 }
+		/Requests\/sec/ { each = $2 }
+		END { printf "%s %s %.2f\n", each, ms,
+			ticks / hz * 1e6 / n }' "$work/wrk"
+}
+
+# NAME COLUMN
+of() { awk -v i="$2" '{ print $i }' "$work/$1" | middle; }
+ratio() { awk -v a="$1" -v b="$2" 'BEGIN { printf "%.2f", a / b }'; }
+
+peers=$(pgrep -P "${servers[1]}")
 for connections in 64 1000; do
-	measure "http://$address$page" "$connections" >"$work/ours"
-	measure http://127.0.0.1:8099/page.html "$connections" >"$work/peer"
-	a=$(awk '{ print $1 }' "$work/ours" | middle)
-	b=$(awk '{ print $1 }' "$work/peer" | middle)
-	p=$(awk '{ print $2 }' "$work/ours" | middle)
-	q=$(awk '{ print $2 }' "$work/peer" | middle)
+	rm -f "$work/ours" "$work/peer"
+	for ((i = 0; i < rounds; i++)); do
+		measure "http://$address$page" "$connections" \
+			"${servers[0]}" >>"$work/ours"
+		# shellcheck disable=SC2086
+		measure http://127.0.0.1:8099/page.html "$connections" \
+			$peers >>"$work/peer"
+	done
+	a=$(of ours 1) b=$(of peer 1)
 	row "article from memory, $connections connections, a second" \
-		"${a%.*}" "nginx, a file: ${b%.*}" \
-		"$(awk -v a="$a" -v b="$b" 'BEGIN { printf "%.2f", a / b }')"
-	row "the same, 99th percentile" "$p ms" "nginx $q ms" \
-		"$(awk -v a="$p" -v b="$q" 'BEGIN { printf "%.2f", a / b }')"
+		"${a%.*}" "nginx, a file: ${b%.*}" "$(ratio "$a" "$b")"
+	a=$(of ours 2) b=$(of peer 2)
+	row "the same, 99th percentile" "$a ms" "nginx $b ms" \
+		"$(ratio "$a" "$b")"
+	a=$(of ours 3) b=$(of peer 3)
+	row "the same, processor for one request" "$a us" "nginx $b us" \
+		"$(ratio "$a" "$b")"
 done

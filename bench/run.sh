@@ -183,3 +183,7 @@ row "start with $records records; memory after 20 pages" \
 # ---- pages from memory ----
 
 bench/cache.sh "$build"
+
+# ---- comments ----
+
+bench/comments.sh "$build"

@@ -59,6 +59,9 @@ const struct command commands[] = {
 	  "gyoryu export\n\n"
 	  "  --kind KIND     only these\n"
 	  "  --format csv    a table (of one kind) in place of JSON lines\n"
+	  "  --without-personal   of comments: what statistics need, and\n"
+	  "    --from DAY, --until DAY   those of these days\n"
+	  "    --text        with the text of those that everybody reads\n"
 	  COMMON,
 	  export_run },
 	{ "backup", "everything into one file",
@@ -99,7 +102,8 @@ enum option_name {
 	OPTION_OVERRIDE, OPTION_PROXY, OPTION_LIMIT, OPTION_CALLED,
 	OPTION_ROLES, OPTION_LANGUAGE, OPTION_PASSWORD_FILE, OPTION_KIND,
 	OPTION_FORMAT, OPTION_KEEP_GOING, OPTION_QUICK, OPTION_VERBOSE,
-	OPTION_MAIL, OPTION_MAIL_FROM, OPTION_MAIL_TLS,
+	OPTION_MAIL, OPTION_MAIL_FROM, OPTION_MAIL_TLS, OPTION_WITHOUT,
+	OPTION_FROM, OPTION_UNTIL, OPTION_TEXT,
 };
 
 static const struct option words[] = {
@@ -122,6 +126,10 @@ static const struct option words[] = {
 	{ "mail", required_argument, NULL, OPTION_MAIL },
 	{ "mail-from", required_argument, NULL, OPTION_MAIL_FROM },
 	{ "mail-tls", no_argument, NULL, OPTION_MAIL_TLS },
+	{ "without-personal", no_argument, NULL, OPTION_WITHOUT },
+	{ "from", required_argument, NULL, OPTION_FROM },
+	{ "until", required_argument, NULL, OPTION_UNTIL },
+	{ "text", no_argument, NULL, OPTION_TEXT },
 	{ "help", no_argument, NULL, 'h' },
 	{0}
 };
@@ -167,6 +175,10 @@ option_set(struct options *o, int word, const char *value)
 	case OPTION_MAIL: o->mail = value; break;
 	case OPTION_MAIL_FROM: o->mail_from = value; break;
 	case OPTION_MAIL_TLS: o->mail_tls = true; break;
+	case OPTION_WITHOUT: o->without_personal = true; break;
+	case OPTION_FROM: o->from = value; break;
+	case OPTION_UNTIL: o->until = value; break;
+	case OPTION_TEXT: o->with_text = true; break;
 	case OPTION_VERBOSE: o->verbose = true; break;
 	}
 }

@@ -153,7 +153,7 @@
 
 	function put(from) {
 		const f = form();
-		for (const name of ['offer', 'origin', 'by', 'engine', 'seal'])
+		for (const name of ['offer', 'origin', 'by', 'engine', 'unit', 'seal'])
 			f.elements[name].value = from.elements[name].value;
 		field().value = from.elements.offer.value;
 		field().focus();

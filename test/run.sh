@@ -37,7 +37,7 @@ lanes=$(nproc)
 [ "$lanes" -gt 4 ] && lanes=4
 said=${KEEP:-$(mktemp -d)}
 mkdir -p "$said"
-rm -f "$said"/*.out "$said"/*.sum
+rm -f "$said"/*.out "$said"/*.sum "$said"/*.told
 [ -n "${KEEP:-}" ] || trap 'rm -rf "$said"' EXIT
 
 # ---- one kind ----
@@ -146,7 +146,11 @@ quick() {
 	kind mail 120 test/mail/run.py
 	kind feeds 180 test/feeds/run.py
 	kind machine 180 test/machine/run.py
+	kind identity 180 node test/identity/run.mjs
 	kind exchange 120 test/exchange/run.py "$build/try-exchange"
+	kind cache 300 test/cache/run.py
+	kind overload 300 test/overload/run.py
+	kind restart 120 test/restart/run.py
 	kind engine 300 "$build/try-engine"
 	kind record 300 "$build/try-record"
 	kind story 300 "$build/try-story"
@@ -187,6 +191,14 @@ sanitized() {
 		test/mail/run.py
 	kind asan-machine 400 env GYORYU="$(realpath "$asan")/gyoryu" \
 		test/machine/run.py
+	kind asan-identity 400 env GYORYU="$(realpath "$asan")/gyoryu" \
+		node test/identity/run.mjs
+	kind asan-cache 600 env GYORYU="$(realpath "$asan")/gyoryu" \
+		test/cache/run.py
+	kind asan-overload 600 env GYORYU="$(realpath "$asan")/gyoryu" \
+		test/overload/run.py
+	kind asan-restart 300 env GYORYU="$(realpath "$asan")/gyoryu" \
+		test/restart/run.py
 	kind asan-feeds 400 env GYORYU="$(realpath "$asan")/gyoryu" \
 		test/feeds/run.py
 	fuzz 20 "$asan" asan-
@@ -204,6 +216,9 @@ full() {
 		test/engine/postgres.sh "$build/try-story" --fault
 	kind postgres-command 300 env PG_FSYNC=off test/engine/postgres.sh \
 		test/command/run.sh
+	kind overload-wide 600 test/overload/run.py wide
+	kind postgres-cache 600 env PG_FSYNC=off test/engine/postgres.sh \
+		test/cache/run.py 10
 	kind postgres-kill 600 test/engine/postgres.sh \
 		node test/kill/run.mjs 10
 	if [ -f test/browser/run.mjs ]; then
@@ -230,6 +245,9 @@ if [ "$which" = all ]; then
 	sanitized
 fi
 wait
+
+# What failed once more, where whoever reads only the end finds it.
+grep -h -B 4 ': not ok ' "$said"/*.told 2>/dev/null | sed 's/^/again: /'
 
 sums=("$said"/*.sum)
 [ -e "${sums[0]}" ] || { echo "0 passed, 1 failed"; exit 1; }

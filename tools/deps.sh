@@ -10,16 +10,17 @@ build="build-essential pkg-config nodejs npm
 libmicrohttpd-dev libsqlite3-dev libpq-dev libjansson-dev libicu-dev
 libmd4c-dev libsodium-dev liboath-dev zlib1g-dev libbrotli-dev
 libcurl4-openssl-dev libpango1.0-dev libcairo2-dev libical-dev
-libxml2-dev libzip-dev libgd-dev
+libxml2-dev libzip-dev libgd-dev libcjose-dev
 fonts-nanum fonts-noto-cjk"
 check="sqlite3 postgresql chromium default-jre-headless
 libxml2-utils curl poppler-utils python3-aiosmtpd translate-toolkit
-python3-feedparser python3-lxml openssl"
+python3-feedparser python3-lxml openssl iproute2"
 
 case "${1:-build}" in
 build) wanted=$build ;;
 check) wanted="$build $check" ;;
-bench) wanted="$build $check wrk nginx-light" ;;
+bench) wanted="$build $check wrk nginx-light wordpress
+wordpress-theme-twentytwentythree php-fpm php-cli php-mysql mariadb-server" ;;
 *) echo "usage: deps.sh build|check|bench" >&2; exit 2 ;;
 esac
 

@@ -74,6 +74,12 @@ secret_digest(const void *at, size_t n, uint8_t out[SECRET_DIGEST])
 	crypto_generichash(out, SECRET_DIGEST, at, n, NULL, 0);
 }
 
+void
+secret_sha256(const void *at, size_t n, uint8_t out[SECRET_DIGEST])
+{
+	crypto_hash_sha256(out, at, n);
+}
+
 /* A piece, and before it its length, eight bytes, little end first. */
 static void
 digest_piece(crypto_generichash_state *state, const void *at, size_t n)

@@ -28,6 +28,8 @@ char *secret_token(struct arena *a, size_t n);
 
 /* BLAKE2b-256. */
 void secret_digest(const void *at, size_t n, uint8_t out[SECRET_DIGEST]);
+/* SHA-256, where others are to reckon the same. */
+void secret_sha256(const void *at, size_t n, uint8_t out[SECRET_DIGEST]);
 /* BLAKE2b-256 over two pieces, each with its length before it. */
 void secret_digest2(const void *a, size_t an, const void *b, size_t bn,
 	uint8_t out[SECRET_DIGEST]);

@@ -55,6 +55,10 @@ script_tables(struct arena *a, const char *sql, json_t *tables)
 		    (end == NULL || brace < end)) {
 			const char *to = brace - 1, *from = to;
 
+			/* How a table ends is no column. */
+			if (strncmp(brace, "{list}", 6) == 0 ||
+			    strncmp(brace, "{end}", 5) == 0)
+				continue;
 			while (from > name && from[-1] != ' ' &&
 			    from[-1] != '(' && from[-1] != ',')
 				from--;
@@ -87,6 +91,9 @@ backup_tables(struct house *h)
 	/* Keys that are to be destroyed must not live on in a backup. */
 	json_object_del(tables, "comment_day");
 	json_object_del(tables, "comment_number");
+	json_object_del(tables, "comment_report");
+	json_object_del(tables, "comment_way");
+	json_object_del(tables, "comment_reading");
 	json_object_del(tables, "search_entry");
 	json_object_del(tables, "memory_gram");
 	json_object_del(tables, "picture");

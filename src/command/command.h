@@ -28,6 +28,8 @@ struct options {
 	const char *mail, *mail_from;  /* --mail smtp://…; NULL: mail is off */
 	bool mail_tls;                 /* --mail-tls: nothing goes without */
 	const char *kind, *format;     /* of import and export */
+	const char *from, *until;      /* days, of export */
+	bool without_personal, with_text;
 	bool keep_going, quick, verbose;
 	const char *args[WORDS_MOST];  /* what is not an option */
 	int arg_count;

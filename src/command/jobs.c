@@ -57,14 +57,41 @@ memory_old_sweep(struct visit *v, json_t *with)
 }
 
 static enum err
+reports_run(struct visit *v, void *arg)
+{
+	(void)arg;
+	return comment_reports_sweep(v);
+}
+
+static enum err
 comments_old_sweep(struct visit *v, json_t *with)
 {
 	(void)with;
-	return comments_sweep(v);
+	TRY(comments_sweep(v));
+	TRY(visit_write(v, reports_run, NULL));
+	return comment_events_fold(v);
+}
+
+static enum err
+ways_run(struct visit *v, void *arg)
+{
+	(void)arg;
+	return ways_sweep(v);
+}
+
+static enum err
+ways_old_sweep(struct visit *v, json_t *with)
+{
+	(void)with;
+	return visit_write(v, ways_run, NULL);
 }
 
 const struct job_kind job_kinds[] = {
 	{ "comment.sweep", comments_old_sweep, 6 * 3600 * INT64_C(1000) },
+	{ "identity.sweep", ways_old_sweep, 300 * INT64_C(1000) },
+	{ "block.sweep", takedowns_clock, 300 * INT64_C(1000) },
+	{ "block.due", takedowns_clock },
+	{ "block.tell", takedown_tell },
 	{ "retention.look", retention_look, 24 * 3600 * INT64_C(1000) },
 	{ "access.sweep", access_old_sweep, 24 * 3600 * INT64_C(1000) },
 	{ "history.verify", history_walk, 24 * 3600 * INT64_C(1000) },

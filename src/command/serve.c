@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "command.h"
+#include "office/office.h"
 #include "wire/wire.h"
 
 struct worker {
@@ -22,7 +23,7 @@ static int64_t
 work(struct worker *w, struct db_conn *db, struct arena *a)
 {
 	struct visit v;
-	bool ran = true;
+	bool ran = true, more = false;
 	int64_t wait;
 
 	visit_begin(&v, a, w->house->store, db, app_catalogue(w->house->app));
@@ -35,6 +36,8 @@ work(struct worker *w, struct db_conn *db, struct arena *a)
 		if (job_run_one(&v, job_kinds, &ran) != OK)
 			ran = false;
 	wait = job_wait(&v, 5000);
+	if (!w->stop && comments_harden(&v, &more) == OK && more)
+		wait = 0;
 	arena_reset(a);
 	return wait < 50 ? 50 : wait;
 }
@@ -104,7 +107,9 @@ house_serve(struct house *h, const char *listen)
 
 	signals_block(&signals);
 	wire_start();
-	if (job_plan(&h->visit, job_kinds) != OK) {
+	if (comment_keys_keep(&h->visit, app_limit(h->app,
+	    LIMIT_COMMENT_KEY_DAYS)) != OK ||
+	    job_plan(&h->visit, job_kinds) != OK) {
 		house_complain(&h->visit, "jobs", ERR_BROKEN);
 		return EXIT_FAILED;
 	}

@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "command.h"
 #include "derive/derive.h"
+#include "office/office.h"
 
 struct beside {                /* where a file's own files lie */
 	const char *folder, *label;
@@ -101,7 +102,7 @@ import_run(const struct options *o)
 static void
 put(const char *at, size_t n, void *arg)
 {
-	fwrite(at, 1, n, arg);
+	fwrite(at, 1, n, arg != NULL ? arg : stdout);
 }
 
 /* Names of the PERSONAL fields of a kind, which go out. */
@@ -131,12 +132,65 @@ note_export(struct visit *v, void *arg)
 			TRY(access_note(v, "export", of->name,
 				(struct id){ 0 }, names, NULL));
 	}
+	return only == NULL || only == &entity_comment ?
+		comments_export_note(v, NULL) : OK;
+}
+
+/* ---- comments without personal data ---- */
+
+struct opening {
+	bool csv, text;
+};
+
+static void
+csv_line(struct visit *v, const json_t *row)
+{
+	const char *const *columns = comment_open_columns;
+	struct buf line = buf_in(v->arena, 1 << 16);
+
+	for (size_t i = 0; columns[i] != NULL; i++)
+		csv_cell(&line, i == 0, row == NULL ? columns[i] :
+			json_string_value(json_object_get(row, columns[i])));
+	buf_text(&line, "\r\n");
+	put(line.at, line.n, NULL);
+}
+
+static enum err
+open_row(struct visit *v, struct record *c, void *arg)
+{
+	const struct opening *o = arg;
+	json_t *row;
+
+	TRY(comment_open_row(v, c, o->text, &row));
+	if (o->csv) {
+		csv_line(v, row);
+		return OK;
+	}
+	json_dumpf(row, stdout, JSON_COMPACT);
+	put("\n", 1, NULL);
 	return OK;
 }
 
 static enum err
-export_kind(struct visit *v, const struct entity *of, bool csv)
+export_open(struct visit *v, const struct options *o, bool csv)
 {
+	struct opening opening = { csv, o->with_text };
+	struct query *q;
+
+	TRY(comments_between(v, o->from, o->until, &q));
+	if (csv) {
+		put("\xef\xbb\xbf", 3, NULL);
+		csv_line(v, NULL);
+	}
+	return query_each(q, open_row, &opening);
+}
+
+static enum err
+export_kind(struct visit *v, const struct entity *of, const struct options *o,
+	bool csv)
+{
+	if (o->without_personal)
+		return export_open(v, o, csv);
 	TRY(visit_write(v, note_export, (void *)(uintptr_t)of));
 	return csv ? export_csv(v, query_of(v, of), put, stdout) :
 		export_lines(v, of, put, stdout);
@@ -159,6 +213,12 @@ export_run(const struct options *o)
 		fprintf(stderr, "gyoryu: export --format csv --kind KIND\n");
 		return EXIT_USAGE;
 	}
+	if (o->without_personal && (o->kind == NULL ||
+	    strcmp(o->kind, "comment") != 0)) {
+		fprintf(stderr,
+			"gyoryu: export --without-personal --kind comment\n");
+		return EXIT_USAGE;
+	}
 	if (!house_open(&h, o, HOUSE_IS_THERE))
 		return EXIT_FAILED;
 	of = kind_of(&h, o);
@@ -166,7 +226,7 @@ export_run(const struct options *o)
 		house_close(&h);
 		return EXIT_FAILED;
 	}
-	err = export_kind(&h.visit, of, csv);
+	err = export_kind(&h.visit, of, o, csv);
 	if (err != OK)
 		house_complain(&h.visit, "export", err);
 	if (fflush(stdout) != 0 || ferror(stdout)) {

@@ -194,6 +194,8 @@ start(struct db *db, const char *store, bool make, char why[static 300])
 	return OK;
 }
 
+static _Atomic uint64_t opened;   /* stores, by this process */
+
 enum err
 db_open(const char *store, bool make, struct db **out, char why[static 300])
 {
@@ -202,6 +204,7 @@ db_open(const char *store, bool make, struct db **out, char why[static 300])
 	enum err err;
 
 	db->arena = a;
+	db->number = ++opened;
 	*out = NULL;
 	why[0] = '\0';
 	err = start(db, store, make, why);
@@ -223,6 +226,12 @@ db_close(struct db *db)
 	turns_end(db);
 	writer_end(db);
 	arena_free(db->arena);
+}
+
+uint64_t
+db_number(const struct db *db)
+{
+	return db->number;
 }
 
 enum db_engine

@@ -90,6 +90,9 @@ MUST_USE enum err db_open(const char *store, bool make, struct db **out,
 	char why[static 300]);
 void db_close(struct db *db);
 enum db_engine db_engine(const struct db *db);
+/* Another for each store that this process has opened; for who keeps what was
+ * read: an address may come again. */
+uint64_t db_number(const struct db *db);
 
 /* A connection for one thread to read on; it cannot write. */
 MUST_USE enum err db_connect(struct db *db, struct db_conn **out);

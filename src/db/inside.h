@@ -51,6 +51,7 @@ struct db {
 	const struct engine *engine;
 	struct arena *arena;     /* the store's own words */
 	const char *where;       /* the file, or the URL */
+	uint64_t number;         /* db_number */
 	struct writer writer;
 	struct turns *turns;     /* what was written when; turns.h */
 	struct turns_open *open; /* by the group that is open */

@@ -24,7 +24,8 @@
 struct deed {
 	struct id id;
 	const char *kind;      /* name of the entity */
-	const char *act;       /* "import", "hide", "unhide", "set" */
+	const char *act;       /* "import", "hide", "unhide", "set", or a subject's
+	                          own; see bulk_each */
 	const char *name;      /* of the file; "state=done" of a set; "" */
 	const char *state;
 	const char *who;
@@ -79,6 +80,12 @@ MUST_USE enum err deed_expire(struct visit *v, int64_t before);
 MUST_USE enum err deed_own(struct visit *v, const char *kind,
 	const char *state, struct deed **out, size_t *n, size_t most);
 
+/* All that was done to records of a kind, but imports, newest first: at most
+ * n, older than that moment (0: from now).  Of the visitor's office, and of
+ * who may write the kind; mine: the visitor's own alone. */
+MUST_USE enum err deed_recent(struct visit *v, const struct entity *of,
+	int64_t before, bool mine, struct deed **out, size_t *n, size_t most);
+
 MUST_USE enum err deed_row_add(struct visit *v, struct id deed,
 	const struct deed_row *row);
 MUST_USE enum err deed_rows_forget(struct visit *v, struct id deed);
@@ -125,6 +132,22 @@ json_t *bulk_fields(struct visit *v, const struct entity *of);
 /* Does it to each that allows it, in the act that is open; the others are rows
  * "wrong" of the deed.  ERR_INPUT: nothing ticked, too many, or no such act. */
 MUST_USE enum err bulk_do(struct visit *v, const struct bulk_wish *w,
+	struct deed **out);
+
+struct bulk_act {          /* what a subject does to many at once */
+	const struct entity *of;
+	const json_t *ids;     /* as above */
+	const char *name;      /* of the deed's act; message bulk.act-NAME */
+	const char *state;     /* of a row that went through: "changed" */
+	json_t *with;          /* of the deed; an object */
+	/* To one; *now as it stands, of the same revision when it was so
+	 * already. */
+	enum err (*each)(struct visit *v, const struct record *r, void *arg,
+		struct record **now);
+	void *arg;
+};
+/* The same of any act: it can be taken back as those of lists can. */
+MUST_USE enum err bulk_each(struct visit *v, const struct bulk_act *act,
 	struct deed **out);
 
 #endif

@@ -96,6 +96,8 @@ static const struct field article_fields[] = {
 	{ "left_by",        FIELD_CHOICE, GIVEN, .choices = "editor approver admin" },
 	{ "left_headline",  FIELD_FLAG, GIVEN },
 	{ "comments",       FIELD_CHOICE, FILTERED, .choices = "open closed", .preset = "open" },
+	{ "comments_from",  FIELD_MOMENT, 0 },
+	{ "comments_until", FIELD_MOMENT, 0 },
 	{ "inside_only",    FIELD_FLAG, 0, .read = ROLE_STAFF },
 	{ "source",         FIELD_WORDS, .max = 500 },
 	{ "notes",          FIELD_TEXT, .max = 4000, .read = ROLE_STAFF },
@@ -307,11 +309,13 @@ article_check(struct visit *v, struct draft *d)
 	enum err pictures = pictures_check(v, d);
 	enum err headline = headline_check(v, d);
 	enum err speakers = speakers_check(v, d), state;
+	enum err commenting = commenting_article_check(v, d);
 
 	moment_fill(v, d, "entered");
 	TRY(desk_fill(v, d));
 	state = state_check(v, d);
-	if (picture != OK || pictures != OK || headline != OK)
+	if (picture != OK || pictures != OK || headline != OK ||
+	    commenting != OK)
 		return ERR_INPUT;
 	if (speakers != OK || state != OK)
 		return speakers != OK ? speakers : state;

@@ -100,3 +100,34 @@ article_read(struct visit *v, const char *name, struct record **out)
 		*out = stub_of(v, *out);
 	return OK;
 }
+
+static enum err
+slug_find(struct visit *v, const char *slug, struct id *out)
+{
+	struct db_stmt *s = db_ask(v->db,
+		"SELECT id FROM article WHERE slug = ?");
+	bool row;
+
+	db_bind_text(s, slug);
+	TRY(db_step(s, &row));
+	if (!row)
+		return fail(v, ERR_MISSING, "error.not-found");
+	*out = db_id(s, 0);
+	db_done(s);
+	return OK;
+}
+
+enum err
+article_glance(struct visit *v, const char *name, struct record **out)
+{
+	struct id id;
+
+	if (!id_parse(name, &id))
+		TRY(slug_find(v, name, &id));
+	TRY(record_part(v, &entity_article, id, "slug state office published "
+		"comments comments_from comments_until",
+		out));
+	if (!article_public(*out))
+		return fail(v, ERR_MISSING, "error.not-found");
+	return OK;
+}

@@ -21,7 +21,7 @@
 #define SPELLINGS_MOST 100000 /* more are not looked for */
 
 struct mark {                 /* of the tables that it was read from */
-	const struct db *store;
+	uint64_t store;           /* db_number */
 	int64_t count, revisions, changed;
 };
 
@@ -284,7 +284,7 @@ static const struct entity *const tables[] = {
 static enum err
 mark_read(struct visit *v, struct mark *out)
 {
-	*out = (struct mark){ .store = v->store };
+	*out = (struct mark){ .store = db_number(v->store) };
 	for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
 		struct db_stmt *s = db_say(v->db, arena_printf(v->arena,
 			"SELECT count(*), CAST(coalesce(sum(\"revision\"), 0)"

@@ -5,11 +5,24 @@
  * comment that is removed keeps its place, with the ground it was removed on,
  * and so the answers to it stay readable.
  *
- * The grounds are the ten of a Korean city's board ordinance.
+ * The codes of the grounds are the ten of a Korean city's board ordinance, and
+ * one for whatever else an office's own ordinance names; see ground.c.
+ *
+ * Whatever sets the state, a form, a program, an import, an older revision
+ * brought back: what follows from it is decided in comment_check alone.
+ *
+ *	shown      everybody reads it
+ *	held       waits for a person; `why`
+ *	blocked    out of sight until a day, at somebody's request
+ *	removed    by staff: `reason`, its `ground`, when and under which role
+ *	withdrawn  by its author, for good
+ *
+ * `objected`: its author objected to the removal, and what came of it.
  */
 #include <string.h>
 
 #include "inside.h"
+#include "moderation.h"
 
 static const struct field comment_fields[] = {
 	{ "article",  FIELD_REF, REQUIRED | LISTED | FILTERED, .to = &entity_article },
@@ -19,11 +32,17 @@ static const struct field comment_fields[] = {
 	{ "language", FIELD_LANGUAGE, 0 },
 	{ "answers",  FIELD_REF, FILTERED, .to = &entity_comment },
 	{ "state",    FIELD_CHOICE, REQUIRED | LISTED | FILTERED, .choices = "shown held blocked removed withdrawn", .preset = "shown" },
-	{ "reason",   FIELD_CHOICE, LISTED | FILTERED, .choices = "security politics attack defamation advert abuse impostor repeat privacy unrelated" },
-	{ "why",      FIELD_CHOICE, LISTED | FILTERED, .choices = "neither fast field often repeat link first word near reported load", .read = ROLE_STAFF },
+	{ "reason",   FIELD_CHOICE, LISTED | FILTERED, .choices = COMMENT_REASONS },
+	{ "why",      FIELD_CHOICE, LISTED | FILTERED, .choices = "neither fast field often repeat link first word near reported load election person", .read = ROLE_STAFF },
+	{ "ground",   FIELD_REF, FILTERED, .to = &entity_ground, .read = ROLE_STAFF },
+	{ "said_to_author", FIELD_TEXT, .max = 1000, .read = ROLE_STAFF },
 	{ "objection", FIELD_TEXT, .max = 1000, .read = ROLE_STAFF },
+	{ "objected", FIELD_CHOICE, GIVEN | FILTERED, .choices = "open granted refused", .read = ROLE_STAFF },
+	{ "answer",   FIELD_TEXT, .max = 1000, .read = ROLE_STAFF },
 	{ "until",    FIELD_DATE, FILTERED },
-	{ "decided",  FIELD_MOMENT, GIVEN },
+	{ "reported", FIELD_INTEGER, GIVEN | FILTERED, .read = ROLE_STAFF },
+	{ "decided",  FIELD_MOMENT, GIVEN | FILTERED },
+	{ "decided_by", FIELD_CHOICE, GIVEN, .choices = "editor approver admin author system" },
 	{ "notes",    FIELD_TEXT, .max = 2000, .read = ROLE_STAFF },
 	{ "sample",   FIELD_FLAG, FILTERED },
 	{ "office",   FIELD_REF, GIVEN | FILTERED, .to = &entity_office, .read = ROLE_STAFF },
@@ -57,29 +76,198 @@ answers_check(struct visit *v, struct draft *d)
 	return OK;
 }
 
+/* ---- the state, and what follows from it ---- */
+
+static bool
+same(const struct draft *d, const char *field)
+{
+	json_t *before = d->before != NULL ?
+		json_object_get(d->before->fields, field) : NULL;
+	json_t *now = json_object_get(d->fields, field);
+
+	return before == now || (before != NULL && now != NULL &&
+		json_equal(before, now));
+}
+
+static void
+forget(struct draft *d, const char *const *fields)
+{
+	for (; *fields != NULL; fields++)
+		json_object_del(d->fields, *fields);
+}
+
+/* The role that the public is told; never who. */
+static const char *
+role_of(const struct visit *v)
+{
+	return v->roles & ROLE_EDITOR ? "editor" :
+		v->roles & ROLE_APPROVER ? "approver" :
+		v->roles & ROLE_ADMIN ? "admin" : "system";
+}
+
+/* The program brings a decision as it was: an import, an act taken back. */
+static bool
+decision_given(const struct visit *v, const struct draft *d)
+{
+	return v->trusted && json_object_get(d->fields, "decided") != NULL &&
+		!same(d, "decided");
+}
+
+static void
+decide(struct visit *v, struct draft *d)
+{
+	json_object_set_new(d->fields, "decided", json_string(
+		moment_print(v->arena, v->now, v->zone)));
+	if (!v->trusted || same(d, "decided_by") ||
+	    json_object_get(d->fields, "decided_by") == NULL)
+		json_object_set_new(d->fields, "decided_by",
+			json_string(role_of(v)));
+}
+
+static struct id
+ref_of(const json_t *fields, const char *field)
+{
+	const char *text = text_of(fields, field);
+	struct id id;
+
+	return text != NULL && id_parse(text, &id) ? id : (struct id){{0}};
+}
+
+/* A ground says its code; a code finds the office's ground, if it has one. */
+static enum err
+ground_take(struct visit *v, struct draft *d)
+{
+	struct id office = ref_of(d->fields, "office"), id;
+	struct record *ground;
+
+	TRY(ground_get(v, ref_of(d->fields, "ground"), &ground));
+	if (ground != NULL && !same(d, "ground") &&
+	    !ground_serves(ground, office) && !v->trusted)
+		return fail_field(v, "ground", "comment.wrong-ground", NULL,
+			NULL);
+	if (ground != NULL && (!same(d, "ground") ||
+	    text_of(d->fields, "reason") == NULL))
+		json_object_set_new(d->fields, "reason", json_string(
+			record_text(ground, "code")));
+	if (text_of(d->fields, "reason") == NULL)
+		return fail_field(v, "reason", "comment.wrong-reason", NULL,
+			NULL);
+	if (ground != NULL && is(d->fields, "reason",
+	    record_text(ground, "code")))
+		return OK;
+	json_object_del(d->fields, "ground");
+	TRY(ground_of_code(v, office, text_of(d->fields, "reason"), &id));
+	if (!id_none(id))
+		json_object_set_new(d->fields, "ground", json_string(
+			id_text(v->arena, id)));
+	return OK;
+}
+
+/* A new removal may be objected to anew. */
+static enum err
+removed_check(struct visit *v, struct draft *d)
+{
+	static const char *const objection[] = { "objection", "objected",
+		"answer", NULL };
+	bool given = decision_given(v, d);
+
+	TRY(ground_take(v, d));
+	if (!given && !same(d, "state"))
+		forget(d, objection);
+	if (!given && (!same(d, "state") || !same(d, "reason") ||
+	    !same(d, "ground")))
+		decide(v, d);
+	return OK;
+}
+
+static enum err
+state_check(struct visit *v, struct draft *d)
+{
+	static const char *const decision[] = { "reason", "ground",
+		"said_to_author", "decided", "decided_by", NULL };
+	static const char *const ground[] = { "reason", "ground",
+		"said_to_author", NULL };
+	const json_t *before = d->before != NULL ? d->before->fields : NULL;
+
+	if (before != NULL && is(before, "state", "withdrawn") &&
+	    !(same(d, "state") && same(d, "text") && same(d, "nickname")))
+		return fail_field(v, "state", "comment.wrong-withdrawn", NULL,
+			NULL);
+	if (is(d->fields, "state", "shown"))
+		json_object_del(d->fields, "why");
+	if (!is(d->fields, "state", "blocked"))
+		json_object_del(d->fields, "until");
+	if (is(d->fields, "state", "removed"))
+		return removed_check(v, d);
+	if (is(d->fields, "state", "blocked")) {
+		forget(d, ground);
+		if (!same(d, "state") && !decision_given(v, d))
+			decide(v, d);
+	} else if (is(d->fields, "state", "withdrawn")) {
+		json_object_del(d->fields, "objection");
+	} else {
+		forget(d, decision);
+	}
+	return OK;
+}
+
+/* A name is a line: whatever it goes into begins no other one with it. */
+static void
+nickname_line(struct visit *v, struct draft *d)
+{
+	const char *name = text_of(d->fields, "nickname");
+	char *line;
+
+	if (name == NULL || strpbrk(name, "\n\t") == NULL)
+		return;
+	line = arena_text(v->arena, name);
+	for (char *c = line; *c != '\0'; c++)
+		if (*c == '\n' || *c == '\t')
+			*c = ' ';
+	json_object_set_new(d->fields, "nickname", json_string(line));
+}
+
 static enum err
 comment_check(struct visit *v, struct draft *d)
 {
 	const char *text = text_of(d->fields, "text");
+	enum err err;
 
 	if (text != NULL && text_blank(text))
 		return fail_field(v, "text", "comment.wrong-text", NULL, NULL);
 	if (json_object_get(d->fields, "at") == NULL)
 		json_object_set_new(d->fields, "at", json_string(
 			moment_print(v->arena, v->now, v->zone)));
-	if (is(d->fields, "state", "removed")) {
-		if (json_object_get(d->fields, "reason") == NULL)
-			return fail_field(v, "reason", "comment.wrong-reason",
-				NULL, NULL);
-		/* An import may bring it. */
-		if (json_object_get(d->fields, "decided") == NULL)
-			json_object_set_new(d->fields, "decided", json_string(
-				moment_print(v->arena, v->now, v->zone)));
-	} else {
-		json_object_del(d->fields, "reason");
-		json_object_del(d->fields, "decided");
-	}
-	return answers_check(v, d);
+	nickname_line(v, d);
+	comment_reports_check(v, d);
+	TRY(takedown_comment_check(v, d));
+	err = state_check(v, d);
+	return err != OK ? err : answers_check(v, d);
+}
+
+/* ---- beside the record ---- */
+
+/* Its number beneath the article comes with its first being shown, and stays;
+ * translations of a text that is not there any more go. */
+static enum err
+comment_stored(struct visit *v, const struct record *now,
+	const struct record *before)
+{
+	const char *text = record_text(now, "text");
+
+	if (before != NULL && (text == NULL || !is(before->fields, "text",
+	    text)))
+		TRY(comment_readings_drop(v, now->id));
+	TRY(comment_counted(v, now, before));
+	TRY(comment_reports_stored(v, now, before));
+	TRY(takedown_follows(v, now, before));
+	TRY(comment_identity_follows(v, now));
+	TRY(comment_secret_follows(v, now));
+	if (now->standing == RECORD_ERASED || is(now->fields, "state",
+	    "held") || (before != NULL && !is(before->fields, "state",
+	    "held")))
+		return OK;
+	return comment_place_take(v, now, before == NULL);
 }
 
 const struct entity entity_comment = {
@@ -88,128 +276,5 @@ const struct entity entity_comment = {
 	.read = ROLE_ANYONE, .write = ROLE_EDITOR | ROLE_ADMINS,
 	.open = { "state", "shown" }, .within = "article",
 	.owned = "office",
-	.check = comment_check,
+	.check = comment_check, .stored = comment_stored,
 };
-
-/* ---- beneath an article ---- */
-
-/* Every key is there, though empty: mustache looks for one that is not there
- * further out. */
-static json_t *
-view_blank(struct visit *v, const struct record *c)
-{
-	return json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:b, s:b, s:s, s:s,"
-		" s:b}", "id", id_text(v->arena, c->id), "at", "", "when", "",
-		"nickname", "", "text", "", "lang", "", "reply", 0, "removed",
-		0, "reason", "", "says", "", "sample",
-		record_flag(c, "sample"));
-}
-
-static void
-put_reason(struct visit *v, json_t *view, const struct record *c)
-{
-	const char *key = arena_printf(v->arena, "comment.reason-%s",
-		record_text(c, "reason"));
-	const char *reason = message(v->lang, key);
-
-	json_object_set_new(view, "removed", json_true());
-	json_object_set_new(view, "reason", json_string(reason));
-	json_object_set_new(view, "says", json_string(message_with(v->arena,
-		v->lang, "comments.removed", reason, NULL, NULL)));
-}
-
-/* What a reader sees: of a removed one only that it was there, and why not. */
-static json_t *
-comment_view(struct visit *v, const struct record *c)
-{
-	const char *at = record_text(c, "at"), *tag = record_text(c, "language");
-	json_t *view = view_blank(v, c);
-	char zone[64];
-	int64_t moment;
-
-	if (at != NULL && moment_parse(at, v->zone, &moment, zone)) {
-		json_object_set_new(view, "at", json_string(at));
-		json_object_set_new(view, "when", json_string(
-			text_moment(v->arena, v->lang, moment, v->zone)));
-	}
-	if (is(c->fields, "state", "removed")) {
-		put_reason(v, view, c);
-		return view;
-	}
-	if (!is(c->fields, "state", "shown")) {
-		bool blocked = is(c->fields, "state", "blocked");
-
-		json_object_set_new(view, "removed", json_true());
-		json_object_set_new(view, "says", json_string(message(v->lang,
-			blocked ? "comments.blocked" :
-			"comments.withdrawn")));
-		return view;
-	}
-	json_object_set_new(view, "nickname",
-		json_string(record_text(c, "nickname")));
-	json_object_set_new(view, "text", json_string(record_text(c, "text")));
-	if (tag != NULL)
-		json_object_set_new(view, "lang", json_string(lang_html(tag)));
-	return view;
-}
-
-/* A comment and, behind it, the answers to it; each once. */
-static void
-put_thread(struct visit *v, json_t *out, const struct list *all, bool *done,
-	size_t at, int depth)
-{
-	json_t *view = comment_view(v, all->at[at]);
-
-	done[at] = true;
-	if (depth > 0)
-		json_object_set_new(view, "reply", json_true());
-	json_array_append_new(out, view);
-	for (size_t i = at + 1; i < all->n && depth < 8; i++)
-		if (!done[i] && id_same(record_ref(all->at[i], "answers"),
-		    all->at[at]->id))
-			put_thread(v, out, all, done, i, depth + 1);
-}
-
-/* All that were ever shown, the newest QUERY_MOST of them, oldest first. */
-static enum err
-comments_all(struct visit *v, const struct record *article, struct list *out)
-{
-	struct query *q = query_of(v, &entity_comment);
-
-	query_where(q, "article", QUERY_IS, id_text(v->arena, article->id));
-	query_where(q, "state", QUERY_IS_NOT, "held");
-	query_order(q, "-at");
-	query_limit(q, QUERY_MOST);
-	TRY(query_run(q, out));
-	for (size_t i = 0, j = out->n; i + 1 < j; i++) {
-		struct record *other = out->at[--j];
-
-		out->at[j] = out->at[i];
-		out->at[i] = other;
-	}
-	return OK;
-}
-
-enum err
-comments_of(struct visit *v, const struct record *article, json_t **out)
-{
-	unsigned roles = v->roles;
-	struct list all;
-	bool *done;
-	enum err err;
-
-	/* The public may not see removed ones; that they were there, it may. */
-	v->roles |= ROLE_SYSTEM;
-	err = comments_all(v, article, &all);
-	v->roles = roles;
-	TRY(err);
-	done = arena_alloc(v->arena, all.n + 1);
-	*out = json_array();
-	for (size_t i = 0; i < all.n; i++)
-		if (!done[i] && id_none(record_ref(all.at[i], "answers")))
-			put_thread(v, *out, &all, done, i, 0);
-	for (size_t i = 0; i < all.n; i++)
-		if (!done[i])
-			put_thread(v, *out, &all, done, i, 0);
-	return OK;
-}

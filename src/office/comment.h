@@ -19,10 +19,35 @@
 
 /* ---- the box ---- */
 
-enum comment_box { BOX_OPEN, BOX_ARTICLE_CLOSED, BOX_OFFICE_CLOSED };
-/* May readers write beneath this article? */
+enum comment_box { BOX_OPEN, BOX_ARTICLE_CLOSED, BOX_OFFICE_CLOSED,
+	BOX_NOT_YET, BOX_OVER, BOX_ELECTION };
+struct commenting {            /* commenting_time.c */
+	enum comment_box box;
+	const char *key, *arg;     /* not open: why and since or until when, a
+	                              message and its argument */
+	struct {
+		const char *key, *arg;
+	} note[2];                 /* open: what readers are told */
+	size_t notes;
+	bool holds;                /* what is written or changed now waits for a
+	                              person */
+	int64_t changes;           /* the moment from which it may be otherwise
+	                              though nobody wrote; 0: none */
+	bool external;             /* who writes is confirmed elsewhere first */
+};
+/* May readers write beneath this article, and until when? */
+MUST_USE enum err commenting_read(struct visit *v,
+	const struct record *article, struct commenting *out);
+/* Only its box. */
 MUST_USE enum err comments_box(struct visit *v, const struct record *article,
 	enum comment_box *out);
+
+/* On the days of an election *why is set, unless it was. */
+MUST_USE enum err commenting_waits(struct visit *v,
+	const struct record *article, const char **why);
+/* Of the hooks .check of an article, of an office: times in their order. */
+MUST_USE enum err commenting_article_check(struct visit *v, struct draft *d);
+MUST_USE enum err commenting_office_check(struct visit *v, struct draft *d);
 
 /* ---- the number (comment_number.c) ---- */
 
@@ -38,6 +63,9 @@ const char *number_make(struct visit *v, struct id article, int64_t made);
  * all the same. */
 MUST_USE enum err number_read(struct visit *v, const char *sealed,
 	struct id article, struct number *out);
+/* Outside an act: neither over nor used as yet.  ERR_INPUT, said at `number`. */
+MUST_USE enum err number_fresh(struct visit *v, const char *sealed,
+	const struct number *n);
 /* In the act: from here on it is used up, whatever was answered.  ERR_INPUT,
  * said at `number`: it was before, or it is over. */
 MUST_USE enum err number_use(struct visit *v, const char *sealed,
@@ -45,16 +73,40 @@ MUST_USE enum err number_use(struct visit *v, const char *sealed,
 /* Are these its digits?  Spaces between them are nobody's fault. */
 bool number_right(const struct number *n, const char *given);
 
+/* How much comes in on the whole site. */
+enum comment_load { LOAD_CALM, LOAD_BUSY, LOAD_FLOOD };
+
+/* ---- work instead of the number (comment_work.c) ---- */
+
+struct work {
+	const char *ticket;
+	const char *target;            /* SHA-256 of ticket "." answer, in hex */
+	int64_t most;                  /* the answer is below */
+};
+/* For the form of that sealed number; harder the more comes in.  In the arena.
+ * ERR_MISSING: that is no sealed number. */
+MUST_USE enum err work_make(struct visit *v, const char *number,
+	struct id article, enum comment_load load, struct work *out);
+/* Is it the answer of a ticket that was made for that number, and not over? */
+bool work_right(struct visit *v, const char *ticket, const char *number,
+	struct id article, const char *answer);
+
 /* ---- leaving one (comment_left.c) ---- */
+
+struct weighed;  /* what its words tell of it; comment_wait.h */
 
 /* Why a comment waits for a person; the choices of its field `why`. */
 struct leaving {
 	const struct record *article;
 	const char *nickname, *text;
 	struct id answers;             /* none: none */
-	const char *hash;              /* of its password */
+	const char *hash;              /* comment_password_keep of its password */
 	const char *why;               /* NULL: nothing speaks against it yet */
 	const char *network;           /* of the person */
+	const uint8_t *identity;       /* SECRET_DIGEST bytes; NULL: not asked */
+	enum comment_load load;        /* of the site */
+	bool worked;                   /* the sender's device has, for it */
+	const struct weighed *weighed; /* NULL: it is weighed in the act */
 };
 /* Wrong at field nickname, text or password: ERR_INPUT, said.  Without a look
  * into the store. */
@@ -65,10 +117,31 @@ MUST_USE enum err comment_fits(struct visit *v, const char *nickname,
 MUST_USE enum err comment_leave(struct visit *v, const struct leaving *l,
 	struct record **out);
 
-/* Of an edit: the text alone, and whether it must wait (*why NULL: no). */
+/* What can be told before the act: words and links that make it wait, and what
+ * others are held against.  For leaving.weighed; in the arena. */
+MUST_USE enum err comment_weigh(struct visit *v, const struct leaving *l,
+	const struct weighed **out);
+
+/* Of an edit: the text alone; and, in its act, whether it must wait (*why
+ * NULL: no).  From then on others are held against the new text. */
 MUST_USE enum err comment_text_fits(struct visit *v, const char *text);
-MUST_USE enum err comment_waits(struct visit *v, const char *text,
-	const char **why);
+MUST_USE enum err comment_waits(struct visit *v, const struct record *comment,
+	const char *text, const char **why);
+
+/* ---- its password (comment_secret.c) ---- */
+
+/* What is kept of it at first: quick.  In the arena. */
+const char *comment_password_keep(struct visit *v, const char *password);
+/* Of .stored: with an erased comment goes whence it came, its password and the
+ * sketch of its text. */
+MUST_USE enum err comment_secret_follows(struct visit *v,
+	const struct record *comment);
+/* Is it that one?  Slow: hashes. */
+bool comment_password_right(struct visit *v, const char *kept,
+	const char *password);
+/* Slow, in no act: hashes some of those that are only signed as yet.  *more:
+ * there may be others. */
+MUST_USE enum err comments_harden(struct visit *v, bool *more);
 
 /* ---- its author, by the password (comment_own.c) ---- */
 
@@ -79,7 +152,7 @@ MUST_USE enum err comment_find(struct visit *v, const struct record *article,
 /* An act of its own, and slow: hashes.  ERR_INPUT, at `password`: wrong;
  * ERR_BUSY: not now, *wait in ms. */
 MUST_USE enum err comment_prove(struct visit *v, const struct record *comment,
-	const char *password, int64_t *wait);
+	const char *password, const char *network, int64_t *wait);
 /* In the act: the author changes its text, or takes it back for good. */
 MUST_USE enum err comment_edit(struct visit *v, const struct record *comment,
 	const char *text, struct record **out);
@@ -92,6 +165,38 @@ MUST_USE enum err comment_withdraw(struct visit *v,
 /* Tables that are no records, closed by NULL. */
 extern const char *const comment_tables[];
 
+/* ---- what becomes of them (comment_event.c, comment_count.c) ---- */
+
+extern const char *const comment_count_tables[];
+/* Of the hook .stored: counts what happened. */
+MUST_USE enum err comment_counted(struct visit *v, const struct record *now,
+	const struct record *before);
+/* Adds up what was counted an hour ago and more; a job. */
+MUST_USE enum err comment_events_fold(struct visit *v);
+/* Month by month, of the visit's office or of all; see comment_count.c.  from,
+ * until: "2026-05", or NULL.  The visit keeps it. */
+MUST_USE enum err comment_counts(struct visit *v, const char *from,
+	const char *until, json_t **out);
+
+/* ---- as tables (comment_export.c) ---- */
+
+/* Of the days from and until, "2026-05-01", or NULL; oldest first. */
+MUST_USE enum err comments_between(struct visit *v, const char *from,
+	const char *until, struct query **out);
+/* What goes out without personal data, closed by NULL. */
+extern const char *const comment_open_columns[];
+/* These of one comment, each a text, "" where there is none; text: of shown
+ * ones theirs, too.  The visit keeps it. */
+MUST_USE enum err comment_open_row(struct visit *v, const struct record *c,
+	bool text, json_t **out);
+/* In the act: comments left the house with all that is of a person. */
+MUST_USE enum err comments_export_note(struct visit *v, const char *reason);
+
+extern const char *const comment_keeping_tables[];
+/* So many days the keys of addresses are kept, from now on; an act of its
+ * own. */
+MUST_USE enum err comment_keys_keep(struct visit *v, int64_t days);
+MUST_USE enum err comment_keys_days(struct visit *v, int64_t *out);
 /* Keys of days gone by go, and numbers that are over; a job. */
 MUST_USE enum err comments_sweep(struct visit *v);
 

@@ -113,19 +113,47 @@ used_put(struct visit *v, const uint8_t digest[SECRET_DIGEST], int64_t ends)
 }
 
 /* The digest is of the bytes, for hex reads A as a. */
-enum err
-number_use(struct visit *v, const char *sealed, const struct number *n)
+static enum err
+digest_of(struct visit *v, const char *sealed, const struct number *n,
+	uint8_t out[SECRET_DIGEST])
 {
-	uint8_t bytes[SEALED], digest[SECRET_DIGEST];
+	uint8_t bytes[SEALED];
 
 	if (!secret_unhex(sealed, bytes, SEALED) ||
 	    v->now > n->made + NUMBER_LASTS)
 		return fail_field(v, "number", "comments.number-over", NULL,
 			NULL);
-	secret_digest(bytes, SEALED, digest);
-	TRY(used_put(v, digest, n->made + NUMBER_LASTS));
-	if (db_touched(v->db) == 0)
-		return fail_field(v, "number", "comments.number-used", NULL,
-			NULL);
+	secret_digest(bytes, SEALED, out);
 	return OK;
+}
+
+static enum err
+used(struct visit *v)
+{
+	return fail_field(v, "number", "comments.number-used", NULL, NULL);
+}
+
+enum err
+number_fresh(struct visit *v, const char *sealed, const struct number *n)
+{
+	uint8_t digest[SECRET_DIGEST];
+	struct db_stmt *s;
+	bool row;
+
+	TRY(digest_of(v, sealed, n, digest));
+	s = db_ask(v->db, "SELECT 1 FROM comment_number WHERE digest = ?");
+	db_bind_blob(s, digest, sizeof digest);
+	TRY(db_step(s, &row));
+	db_done(s);
+	return row ? used(v) : OK;
+}
+
+enum err
+number_use(struct visit *v, const char *sealed, const struct number *n)
+{
+	uint8_t digest[SECRET_DIGEST];
+
+	TRY(digest_of(v, sealed, n, digest));
+	TRY(used_put(v, digest, n->made + NUMBER_LASTS));
+	return db_touched(v->db) == 0 ? used(v) : OK;
 }

@@ -2,13 +2,16 @@
 /*
  * The author of a comment, known by its password and nothing else: from any
  * device, at any time.  After COMMENT_TRIES wrong ones the comment takes no
- * more for a while, each time for twice as long, up to a quarter of an hour:
- * nobody locks an author out for good.  The right one brings it back.  Tries are kept in the store, so nothing that a visitor
- * drops makes them forgotten.
+ * more for a while, each time for twice as long, up to a quarter of an hour.
+ * Whoever guesses on each time that it ends would keep the author out; so the
+ * network that the comment came from, as long as the key of its day is kept,
+ * waits no longer than the first time.  The right password ends all waits.
+ * Tries are kept in the store, so nothing that a visitor drops makes them
+ * forgotten.
  */
 #include <string.h>
 
-#include "comment.h"
+#include "comment_wait.h"
 #include "inside.h"
 
 #define WAIT_FIRST INT64_C(30000)
@@ -18,13 +21,15 @@ struct secret {
 	struct id comment;
 	const char *hash;
 	int64_t tries, wait;
+	const char *network;     /* of who tries */
+	bool home;               /* the comment came from there */
 };
 
 static enum err
 secret_find(struct visit *v, struct id comment, struct secret *out)
 {
-	struct db_stmt *s = db_ask(v->db, "SELECT hash, tries, wait "
-		"FROM comment_secret WHERE comment = ?");
+	struct db_stmt *s = db_ask(v->db, "SELECT hash, tries, wait, "
+		"day, network FROM comment_secret WHERE comment = ?");
 	bool row;
 
 	db_bind_id(s, comment);
@@ -35,6 +40,8 @@ secret_find(struct visit *v, struct id comment, struct secret *out)
 	out->hash = arena_text(v->arena, db_text(s, 0));
 	out->tries = db_int(s, 1);
 	out->wait = db_int(s, 2);
+	TRY(network_is(v, db_int(s, 3), db_blob(s, 4), out->network,
+		&out->home));
 	db_done(s);
 	return OK;
 }
@@ -44,7 +51,7 @@ comment_find(struct visit *v, const struct record *article, const char *id,
 	struct record **out)
 {
 	unsigned roles = v->roles;
-	struct secret secret;
+	struct secret secret = {0};
 	struct id wanted;
 	enum err err;
 
@@ -76,6 +83,15 @@ wait_after(int64_t tries)
 	return ms < WAIT_MOST ? ms : WAIT_MOST;
 }
 
+/* The moment until which there is no try for this one. */
+static int64_t
+wait_ends(const struct secret *secret)
+{
+	return !secret->home || secret->wait == 0 ? secret->wait :
+		secret->wait - wait_after(secret->tries) +
+		(secret->tries < COMMENT_TRIES ? 0 : WAIT_FIRST);
+}
+
 /* Counts the try before it is looked at: many at once are many. */
 static enum err
 try_count(struct visit *v, void *arg)
@@ -84,7 +100,7 @@ try_count(struct visit *v, void *arg)
 	struct db_stmt *s;
 
 	TRY(secret_find(v, secret->comment, secret));
-	if (secret->wait > v->now)
+	if (wait_ends(secret) > v->now)
 		return ERR_BUSY;
 	s = db_ask(v->db, "UPDATE comment_secret SET tries = ?, wait = ? "
 		"WHERE comment = ?");
@@ -106,21 +122,19 @@ tries_forget(struct visit *v, void *arg)
 
 enum err
 comment_prove(struct visit *v, const struct record *comment,
-	const char *password, int64_t *wait)
+	const char *password, const char *network, int64_t *wait)
 {
-	struct secret secret = {.comment = comment->id};
-	char hash[SECRET_HASH] = "";
+	struct secret secret = {.comment = comment->id, .network = network};
 	enum err err;
 
 	*wait = 0;
 	if (password == NULL || strlen(password) > COMMENT_PASSWORD_MOST)
 		password = "";
 	err = visit_write(v, try_count, &secret);
-	if (err == ERR_BUSY && secret.wait > v->now)
-		*wait = secret.wait - v->now;
+	if (err == ERR_BUSY && wait_ends(&secret) > v->now)
+		*wait = wait_ends(&secret) - v->now;
 	TRY(err);
-	memcpy(hash, secret.hash, strnlen(secret.hash, sizeof hash - 1));
-	if (!secret_password_right(hash, password, strlen(password)))
+	if (!comment_password_right(v, secret.hash, password))
 		return fail_field(v, "password", "comments.password-wrong",
 			NULL, NULL);
 	return visit_write(v, tries_forget, &secret);
@@ -128,21 +142,28 @@ comment_prove(struct visit *v, const struct record *comment,
 
 /* ---- what it opens ---- */
 
+/* gone: what stood there before goes for good, from history too. */
 static enum err
-change(struct visit *v, const struct record *comment, json_t *in,
+change(struct visit *v, const struct record *comment, json_t *in, bool gone,
 	struct record **out)
 {
 	unsigned roles = v->roles;
 	struct id office = v->office;
 	const char *who = v->who;
+	bool trusted = v->trusted;
 	enum err err;
 
 	v->roles |= ROLE_SYSTEM;
+	v->trusted = true;
 	v->office = (struct id){{0}};
-	v->who = record_text(comment, "nickname");
-	err = record_change(v, &entity_comment, comment->id, 0, keep(v, in),
+	v->who = arena_printf(v->arena, "“%s”",
+		record_text(comment, "nickname"));
+	keep(v, in);
+	err = gone ? record_replace(v, &entity_comment, comment->id, in,
+		out) : record_change(v, &entity_comment, comment->id, 0, in,
 		out);
 	v->roles = roles;
+	v->trusted = trusted;
 	v->office = office;
 	v->who = who;
 	return err;
@@ -154,6 +175,17 @@ stands(const struct record *comment, const char *state)
 	return strcmp(record_text(comment, "state"), state) == 0;
 }
 
+/* What is changed on the days of an election waits as what is new. */
+static enum err
+election_waits(struct visit *v, const struct record *comment, const char **why)
+{
+	struct record *article;
+
+	TRY(record_peek(v, &entity_article, record_ref(comment, "article"),
+		NULL, &article));
+	return article == NULL ? OK : commenting_waits(v, article, why);
+}
+
 enum err
 comment_edit(struct visit *v, const struct record *comment, const char *text,
 	struct record **out)
@@ -163,11 +195,12 @@ comment_edit(struct visit *v, const struct record *comment, const char *text,
 	if (!stands(comment, "shown") && !stands(comment, "held"))
 		return fail(v, ERR_CONFLICT, "comments.not-yours-now");
 	TRY(comment_text_fits(v, text));
-	TRY(comment_waits(v, text, &why));
+	TRY(comment_waits(v, comment, text, &why));
+	TRY(election_waits(v, comment, &why));
 	return change(v, comment, stands(comment, "held") || why == NULL ?
 		json_pack("{s:s}", "text", text) :
 		json_pack("{s:s, s:s, s:s}", "text", text, "state", "held",
-			"why", why), out);
+			"why", why), false, out);
 }
 
 enum err
@@ -181,7 +214,8 @@ comment_object(struct visit *v, const struct record *comment,
 	if (record_text(comment, "objection") != NULL)
 		return fail(v, ERR_CONFLICT, "comments.objected");
 	TRY(comment_text_fits(v, text));
-	return change(v, comment, json_pack("{s:s}", "objection", text), &out);
+	return change(v, comment, json_pack("{s:s, s:s}", "objection", text,
+		"objected", "open"), false, &out);
 }
 
 enum err
@@ -189,6 +223,7 @@ comment_withdraw(struct visit *v, const struct record *comment)
 {
 	struct record *out;
 
+	/* Nobody brings it back out of the history. */
 	return change(v, comment, json_pack("{s:s, s:s, s:s}", "nickname",
-		"—", "text", "—", "state", "withdrawn"), &out);
+		"—", "text", "—", "state", "withdrawn"), true, &out);
 }

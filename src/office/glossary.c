@@ -96,7 +96,7 @@ struct concept {
 struct glossary {
 	struct arena *arena;
 	atomic_int holders;
-	const struct db *store;
+	uint64_t store;                /* db_number */
 	int64_t count, revisions, changed;
 	struct concept *first;
 };
@@ -199,7 +199,7 @@ mark_read(struct visit *v, struct glossary *out)
 		" coalesce(max(\"changed\"), 0) FROM \"term\"");
 	bool row;
 
-	out->store = v->store;
+	out->store = db_number(v->store);
 	TRY(db_step(s, &row));
 	if (row) {
 		out->count = db_int(s, 0);
@@ -260,7 +260,7 @@ kept_put(struct glossary *g)
 static enum err
 glossary_of(struct visit *v, const struct glossary **out)
 {
-	struct glossary mark = { .store = NULL }, *g;
+	struct glossary mark = { .store = 0 }, *g;
 	struct arena *arena;
 
 	TRY(mark_read(v, &mark));

@@ -54,6 +54,13 @@ MUST_USE enum err party_add(struct visit *v, json_t *lines, const char *label,
  * Takes the reference. */
 void party_seen(struct visit *v, json_t *view, const char *on, json_t *lines);
 
+/* ---- service.c: addresses that the server itself asks ---- */
+
+/* "http://127.0.0.1:8080/": this machine itself, without TLS. */
+bool address_here(const char *address);
+/* Visible ASCII and no space, as headers and addresses are; NULL is fine. */
+bool address_word(const char *text);
+
 /* ---- hub.c ---- */
 
 /* Of the hook .stored of articles: has the office's hub told, where it has
@@ -214,6 +221,18 @@ extern const struct state_rule state_rules[];  /* closed by {0} */
 /* NULL: there is no such state. */
 const struct state_rule *state_rule_of(const char *state);
 bool state_follows(const struct state_rule *rule, const char *before);
+
+/* ---- takedown.c, comment_report.c: what befalls a comment ---- */
+
+/* record_change by the program's hand, without a name and whoever is signed
+ * in; takes the reference of in. */
+MUST_USE enum err program_change(struct visit *v, const struct entity *of,
+	struct id id, json_t *in, struct record **out);
+/* Of the hooks .check and .stored of comments: a person who gives one another
+ * state has looked at its reports. */
+void comment_reports_check(struct visit *v, struct draft *d);
+MUST_USE enum err comment_reports_stored(struct visit *v,
+	const struct record *now, const struct record *before);
 
 /* ---- handover.c, handover_ahead.c: a tie as a paper ---- */
 

@@ -11,9 +11,9 @@
 const struct entity *const office_entities[] = {
 	&entity_tie, &entity_exchange, &entity_letter, &entity_promise,
 	&entity_plan, &entity_gift, &entity_expense, &entity_document,
-	&entity_article, &entity_comment, &entity_journalist,
+	&entity_article, &entity_comment, &entity_hold_word, &entity_takedown, &entity_journalist,
 	&entity_city, &entity_organisation, &entity_post, &entity_person,
-	&entity_term, &entity_rule, &entity_holiday, &entity_retention, &entity_approval, &entity_office,
+	&entity_term, &entity_rule, &entity_holiday, &entity_retention, &entity_ground, &entity_approval, &entity_office,
 	&entity_service, &entity_account, &entity_import,
 	NULL
 };
@@ -31,7 +31,19 @@ static const struct field office_fields[] = {
 	{ "hub",      FIELD_WEB },
 	{ "host",     FIELD_TEXT, .max = 200, .read = ROLE_STAFF },
 	{ "approval", FIELD_FLAG, 0, .read = ROLE_STAFF },
-	{ "comments", FIELD_CHOICE, 0, .choices = "closed none", .preset = "closed" },
+	{ "comments", FIELD_CHOICE, 0, .choices = "closed none external", .preset = "closed" },
+	{ "identity_name", FIELD_WORDS, .max = 80 },
+	{ "identity_issuer", FIELD_TEXT, .max = 200, .read = ROLE_ADMINS },
+	{ "identity_client", FIELD_TEXT, .max = 200, .read = ROLE_ADMINS },
+	{ "identity_secret", FIELD_SECRET, .max = 400, .read = ROLE_ADMINS },
+	{ "identity_acr", FIELD_TEXT, .max = 200, .read = ROLE_ADMINS },
+	{ "comments_days", FIELD_INTEGER, .unit = "days", .max = 3650, .preset = "0" },
+	{ "election_from", FIELD_DATE, 0 },
+	{ "election_until", FIELD_DATE, 0 },
+	{ "election_comments", FIELD_CHOICE, 0, .choices = "hold close", .preset = "hold" },
+	{ "report_holds", FIELD_INTEGER, .max = 100, .preset = "3", .read = ROLE_STAFF },
+	{ "block_days", FIELD_INTEGER, .unit = "days", .min = 1, .max = 30, .preset = "30", .read = ROLE_STAFF },
+	{ "first_held", FIELD_FLAG, 0, .read = ROLE_STAFF },
 	{ "access_months", FIELD_INTEGER, .unit = "months", .min = 12, .max = 120, .preset = "24", .read = ROLE_STAFF },
 	{ "sample",   FIELD_FLAG, 0 },
 	{0}
@@ -74,6 +86,8 @@ office_check(struct visit *v, struct draft *d)
 		return fail_field(v, "host", "office.wrong-host", host, NULL);
 	if (host != NULL)
 		TRY(host_free(v, d, host));
+	TRY(commenting_office_check(v, d));
+	TRY(identity_check(v, d));
 	if (zone != NULL &&
 	    !moment_parse("2024-11-07T00:00", zone, &moment, kept))
 		return fail_field(v, "zone", "office.wrong-zone", zone, NULL);

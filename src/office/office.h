@@ -7,7 +7,11 @@
 #define OFFICE_OFFICE_H
 
 #include "comment.h"
+#include "comment_report.h"
+#include "identity.h"
+#include "moderation.h"
 #include "record/record.h"
+#include "takedown.h"
 
 /* Every kind of record, closed by NULL; in the order of the office's menu. */
 extern const struct entity *const office_entities[];
@@ -19,9 +23,11 @@ extern const struct entity
 	entity_exchange, entity_letter, entity_promise, entity_plan,
 	entity_gift, entity_expense, entity_document, entity_import,
 	entity_rule, entity_holiday,
-	entity_article, entity_comment, entity_service, entity_account,
+	entity_article, entity_comment, entity_hold_word, entity_service, entity_account,
 	entity_journalist,    /* the press list */
-	entity_approval, entity_retention;
+	entity_approval, entity_retention,
+	entity_ground,        /* for removal of comments */
+	entity_takedown;      /* requests to block one for thirty days */
 
 /* ---- names.c, person.c, form.c, noticing.c: names and titles ---- */
 
@@ -315,6 +321,10 @@ void articles_public(struct query *q);
  * was kept.  A draft: for staff, whole; ERR_MISSING to others.
  */
 MUST_USE enum err article_read(struct visit *v, const char *name,
+	struct record **out);
+/* Of a public one what its comment box asks for, its title and its address;
+ * as record_part does.  ERR_MISSING otherwise. */
+MUST_USE enum err article_glance(struct visit *v, const char *name,
 	struct record **out);
 
 /* ---- article_act.c: what is done to an article ---- */

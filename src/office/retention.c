@@ -19,7 +19,7 @@
 
 static const struct field retention_fields[] = {
 	{ "name",         FIELD_WORDS, REQUIRED | LISTED | SEARCHED, .max = 200 },
-	{ "applies",      FIELD_CHOICE, REQUIRED | LISTED | FILTERED, .choices = "person organisation exchange letter promise plan gift expense document article comment" },
+	{ "applies",      FIELD_CHOICE, REQUIRED | LISTED | FILTERED, .choices = "person organisation exchange letter promise plan gift expense document article comment takedown" },
 	{ "counted_from", FIELD_TEXT, REQUIRED | LISTED, .max = 40, .preset = "changed" },
 	{ "years",        FIELD_INTEGER, LISTED, .unit = "years", .min = 0, .max = 100 },
 	{ "months",       FIELD_INTEGER, LISTED, .unit = "months", .min = 0, .max = 1200 },

@@ -37,8 +37,8 @@ static const struct field service_fields[] = {
 };
 
 /* On this machine itself nobody listens on the way. */
-static bool
-is_here(const char *address)
+bool
+address_here(const char *address)
 {
 	static const char *const hosts[] = { "http://127.0.0.1",
 		"http://localhost", "http://[::1]", NULL };
@@ -54,8 +54,8 @@ is_here(const char *address)
 }
 
 /* One word of visible ASCII, as headers and addresses are. */
-static bool
-is_word(const char *text)
+bool
+address_word(const char *text)
 {
 	for (; text != NULL && *text != '\0'; text++)
 		if (*text <= ' ' || *text > '~')
@@ -66,7 +66,7 @@ is_word(const char *text)
 static bool
 proxy_fits(const char *proxy)
 {
-	return proxy == NULL || (is_word(proxy) &&
+	return proxy == NULL || (address_word(proxy) &&
 		strpbrk(proxy, "?#") == NULL &&
 		(strncmp(proxy, "http://", 7) == 0 ||
 		strncmp(proxy, "https://", 8) == 0));
@@ -85,8 +85,8 @@ address_check(struct visit *v, const struct draft *d)
 		return type != NULL && strcmp(type, "libre") == 0 ?
 			fail_field(v, "address", "error.required", NULL, NULL) :
 			OK;
-	if ((strncmp(address, "https://", 8) != 0 && !is_here(address)) ||
-	    strpbrk(address, "?#@\"<>\\") != NULL || !is_word(address))
+	if ((strncmp(address, "https://", 8) != 0 && !address_here(address)) ||
+	    strpbrk(address, "?#@\"<>\\") != NULL || !address_word(address))
 		return fail_field(v, "address", "service.wrong-address", NULL,
 			NULL);
 	return OK;
@@ -122,13 +122,13 @@ keys_check(struct visit *v, const struct draft *d)
 	bool papago = type != NULL && strcmp(type, "papago") == 0;
 	enum err err = OK;
 
-	if (!is_word(text_of(d->fields, "key")))
+	if (!address_word(text_of(d->fields, "key")))
 		err = fail_field(v, "key", "service.wrong-key", NULL, NULL);
 	else if (text_of(d->fields, "key") == NULL && !libre)
 		err = fail_field(v, "key", "error.required", NULL, NULL);
 	else if (!v->trusted && key_strays(d))
 		err = fail_field(v, "key", "service.key-again", NULL, NULL);
-	if (!is_word(text_of(d->fields, "key_id")))
+	if (!address_word(text_of(d->fields, "key_id")))
 		err = fail_field(v, "key_id", "service.wrong-key", NULL, NULL);
 	else if (text_of(d->fields, "key_id") == NULL && papago)
 		err = fail_field(v, "key_id", "error.required", NULL, NULL);

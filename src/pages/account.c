@@ -119,6 +119,19 @@ notices_view(struct request *rq, const struct record *r)
 	return view;
 }
 
+/* [{"value","label","chosen"}]: each language in its own words. */
+static json_t *
+languages_view(struct visit *v)
+{
+	json_t *out = json_array();
+
+	for (size_t i = 0; i < LANG__MAX; i++)
+		json_array_append_new(out, json_pack("{s:s, s:s, s:b}",
+			"value", langs[i].tag, "label", langs[i].own,
+			"chosen", (int)(v->lang == (enum lang)i)));
+	return out;
+}
+
 static enum err
 account_view(struct request *rq, json_t **out)
 {
@@ -137,6 +150,7 @@ account_view(struct request *rq, json_t **out)
 	json_object_set_new(view, "totp", totp_view(v, login,
 		request_text(rq, "key")));
 	json_object_set_new(view, "notices", notices_view(rq, r));
+	json_object_set_new(view, "languages", languages_view(v));
 	TRY(put_tokens(v, view));
 	TRY(feed_put(rq, view, NULL));
 	*out = json_incref(view);
@@ -148,8 +162,8 @@ static enum err
 account(struct request *rq)
 {
 	static const char *const told[] = {
-		"password", "totp-on", "totp-off", "token-end", "notices", "feed-end",
-		NULL
+		"password", "totp-on", "totp-off", "token-end", "notices", "language",
+		"feed-end", NULL
 	};
 	struct visit *v = &rq->visit;
 	const char *done = request_query(rq, "done");
@@ -172,28 +186,48 @@ account_again(struct request *rq, enum err err)
 	return reply_form(rq, err, "office/account", view);
 }
 
-/* ---- notices ---- */
+/* ---- notices and language ---- */
 
-/* POST /office/account/notices */
+/* Changes one's own record, whatever the role may change of others'. */
 static enum err
-notices(struct request *rq)
+own_change(struct request *rq, json_t *in, const char *done)
 {
 	struct visit *v = &rq->visit;
-	const char *mail = request_text(rq, "mail");
-	const char *choice = request_text(rq, "notices");
 	unsigned roles = v->roles;
 	struct record *r;
 	enum err err;
 
 	v->roles |= ROLE_SYSTEM;
-	err = record_change(v, &entity_account, v->account, 0, keep(v,
-		json_pack("{s:s, s:s}", "mail", mail != NULL ? mail : "",
-			"notices", choice != NULL ? choice : "none")), &r);
+	err = record_change(v, &entity_account, v->account, 0, keep(v, in),
+		&r);
 	v->roles = roles;
 	if (err == ERR_INPUT)
 		return account_again(rq, err);
 	TRY(err);
-	return reply_redirect(rq, PAGE "?done=notices");
+	return reply_redirect(rq, arena_printf(v->arena, PAGE "?done=%s",
+		done));
+}
+
+/* POST /office/account/notices */
+static enum err
+notices(struct request *rq)
+{
+	const char *mail = request_text(rq, "mail");
+	const char *choice = request_text(rq, "notices");
+
+	return own_change(rq, json_pack("{s:s, s:s}", "mail",
+		mail != NULL ? mail : "", "notices",
+		choice != NULL ? choice : "none"), "notices");
+}
+
+/* POST /office/account/language */
+static enum err
+language(struct request *rq)
+{
+	const char *tag = request_text(rq, "language");
+
+	return own_change(rq, json_pack("{s:s}", "language",
+		tag != NULL ? tag : ""), "language");
 }
 
 /* ---- the password ---- */
@@ -350,6 +384,7 @@ const struct route account_routes[] = {
 	{ POST, PAGE "/totp-on", ROLE_STAFF | ROLE_PARTNER, totp_on, "Switches the second factor on, with its first digits." },
 	{ POST, PAGE "/totp-off", ROLE_STAFF | ROLE_PARTNER, totp_off, "Switches the second factor off.", ROUTE_SLOW, totp_prove },
 	{ POST, PAGE "/notices", ROLE_STAFF | ROLE_PARTNER, notices, "Sets where one's own notices go by mail, and which." },
+	{ POST, PAGE "/language", ROLE_STAFF | ROLE_PARTNER, language, "Sets the language of one's own office pages and mails." },
 	{ POST, PAGE "/token", ROLE_STAFF | ROLE_PARTNER, token, "Makes a token for a program and shows it once." },
 	{ POST, PAGE "/token-end", ROLE_STAFF | ROLE_PARTNER, token_over, "Ends a token." },
 	{ POST, PAGE "/feed", ROLE_STAFF | ROLE_PARTNER, feed, "Makes a secret address of one's own calendar and shows it once." },

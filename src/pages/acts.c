@@ -47,6 +47,7 @@ acts_put(struct request *rq, const struct record *r, json_t *view)
 
 	article_ways(v, r, view);
 	outlet_ways(v, r, view);
+	takedown_ways(v, r, view);
 	invite_acts(v, r, acts);
 	outlet_acts(v, r, acts);
 	machine_acts(v, r, acts);

@@ -47,6 +47,8 @@ ticked_export(struct request *rq, const struct entity *of, const json_t *ids)
 
 	if (json_array_size(ids) == 0)
 		return fail(v, ERR_INPUT, "bulk.none");
+	if (of == &entity_comment)
+		TRY(comments_export_note(v, NULL));
 	TRY(export_ids(v, of, ids, put_bytes, &out));
 	rq->reply.disposition = arena_printf(v->arena,
 		"attachment; filename=\"%s.csv\"", of->plural);
@@ -237,6 +239,16 @@ turn(struct request *rq, bool again, struct deed **out)
 	return deed_turn(&rq->visit, *out, again, BULK_MOST + 1);
 }
 
+/* Back to where the form stood; what was left is told on the deed's page. */
+static enum err
+turned(struct request *rq, const struct deed *d)
+{
+	const char *next = request_next(rq);
+
+	return reply_redirect(rq, next != NULL && d->left == 0 ? next :
+		deed_address(&rq->visit, d));
+}
+
 /* POST /office/bulk/{id}/undo */
 static enum err
 undo(struct request *rq)
@@ -244,7 +256,7 @@ undo(struct request *rq)
 	struct deed *d;
 
 	TRY(turn(rq, false, &d));
-	return reply_redirect(rq, deed_address(&rq->visit, d));
+	return turned(rq, d);
 }
 
 /* POST /office/bulk/{id}/redo */
@@ -254,7 +266,7 @@ redo(struct request *rq)
 	struct deed *d;
 
 	TRY(turn(rq, true, &d));
-	return reply_redirect(rq, deed_address(&rq->visit, d));
+	return turned(rq, d);
 }
 
 /* ---- for programs ---- */
@@ -274,6 +286,12 @@ program_reply(struct request *rq, const struct deed *d, int status)
 		json_object_get(view, "refused"), "left",
 		json_object_get(view, "left"), "faults",
 		json_object_get(view, "refused_rows")));
+}
+
+enum err
+deed_reply(struct request *rq, const struct deed *d)
+{
+	return program_reply(rq, d, 200);
 }
 
 /* POST /api/v1/{kind}/bulk {"ids":[…],"act":"set","field":…,"value":…} */
@@ -308,7 +326,7 @@ undo_program(struct request *rq)
 const struct route bulk_routes[] = {
 	{ POST, "/office/{kind}/bulk", ROLE_STAFF, bulk, "Does one thing to all records that are ticked, or gives them as a file." },
 	{ GET,  "/office/bulk/{id}", ROLE_STAFF, bulk_page, "What came of that, record by record." },
-	{ POST, "/office/bulk/{id}/undo", ROLE_STAFF, undo, "Takes it back, but for records that were changed since." },
+	{ POST, "/office/bulk/{id}/undo", ROLE_STAFF, undo, "Takes it back, but for records that were changed since; next is where to go from there." },
 	{ POST, "/office/bulk/{id}/redo", ROLE_STAFF, redo, "Takes that back." },
 	{ POST, "/api/v1/{kind}/bulk", ROLE_STAFF, bulk_program, "Does one thing to the records of ids: act hide, unhide, or set with field and value." },
 	{ POST, "/api/v1/bulk/{id}/undo", ROLE_STAFF, undo_program, "Takes it back, but for records that were changed since." },

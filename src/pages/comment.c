@@ -41,16 +41,25 @@ form_view_of(struct request *rq, const struct record *article, json_t **out)
 	return box_put(rq, *out, article, true);
 }
 
+/* The form with a new number and what was typed; nothing is wrong with it. */
+static enum err
+form_fresh(struct request *rq, const struct record *article)
+{
+	json_t *view;
+
+	TRY(form_view_of(rq, article, &view));
+	return reply_page(rq, "comment", json_incref(view));
+}
+
 /* GET /{lang}/news/{slug}/comments */
 static enum err
 form_page(struct request *rq)
 {
 	struct record *article;
-	json_t *view;
 
 	TRY(commenting_article(rq, &article));
-	TRY(form_view_of(rq, article, &view));
-	return reply_page(rq, "comment", json_incref(view));
+	TRY(identity_kept(rq, article));
+	return form_fresh(rq, article);
 }
 
 /* The form again, with a new number and all that was typed. */
@@ -104,7 +113,8 @@ use(struct visit *v, void *arg)
 	return number_use(v, t->sealed, &t->number);
 }
 
-/* From here on the number is used up, whether it was right or wrong. */
+/* A wrong answer uses the number up at once; a right one does so in the act of
+ * its comment.  That it was used before is looked up here without an act. */
 static enum err
 number_try(struct request *rq, const struct record *article,
 	struct trying *t)
@@ -117,37 +127,48 @@ number_try(struct request *rq, const struct record *article,
 	if (number_read(v, t->sealed, article->id, &t->number) != OK)
 		return fail_field(v, "number", "comments.number-over", NULL,
 			NULL);
+	TRY(number_fresh(v, t->sealed, &t->number));
+	if (request_text(rq, "neither") != NULL ||
+	    number_right(&t->number, request_text(rq, "number")))
+		return OK;
 	TRY(visit_write(v, use, t));
-	if (request_text(rq, "neither") == NULL &&
-	    !number_right(&t->number, request_text(rq, "number")))
-		return fail_field(v, "number", "comments.number-wrong", NULL,
-			NULL);
-	return OK;
+	return fail_field(v, "number", "comments.number-wrong", NULL, NULL);
 }
 
 /* ---- what makes it wait ---- */
 
+/* All three are counted. */
+static bool
+often_waits(struct request *rq, const struct record *article)
+{
+	int64_t wait;
+	bool own = passes(rq, &holds, rq->network, &wait), one = own;
+
+	one &= passes(rq, &article_holds, id_text(rq->visit.arena,
+		article->id), &wait);
+	one &= passes(rq, &site_holds, "", &wait);
+	if (own)
+		commenting_load_add(rq);
+	return !one;
+}
+
 static const char *
 why_wait(struct request *rq, const struct record *article,
-	const struct number *number)
+	const struct trying *t, struct leaving *l)
 {
 	struct visit *v = &rq->visit;
 	const char *trap = request_text(rq, commenting_trap(v, article));
-	bool one = true;
-	int64_t wait;
 
+	l->worked = work_right(v, request_text(rq, "work"), t->sealed,
+		article->id, request_text(rq, "worked"));
+	l->load = commenting_load(rq);
 	if (trap != NULL && *trap != '\0')
 		return "field";
-	if (v->now - number->made < TOO_QUICK)
+	if (v->now - t->number.made < TOO_QUICK)
 		return "fast";
-	if (request_text(rq, "neither") != NULL)
+	if (request_text(rq, "neither") != NULL && !l->worked)
 		return "neither";
-	/* All three are counted. */
-	one &= passes(rq, &holds, rq->network, &wait);
-	one &= passes(rq, &article_holds, id_text(v->arena, article->id),
-		&wait);
-	one &= passes(rq, &site_holds, "", &wait);
-	return one ? NULL : "often";
+	return often_waits(rq, article) ? "often" : NULL;
 }
 
 /* ---- leaving one ---- */
@@ -155,6 +176,8 @@ why_wait(struct request *rq, const struct record *article,
 struct left {
 	struct leaving comment;
 	const struct record *article;
+	struct trying trying;
+	const uint8_t *identity;     /* NULL: nobody asks for one */
 };
 
 static enum err
@@ -164,8 +187,7 @@ prove(struct request *rq, struct left *left)
 	const char *password = request_text(rq, "password");
 	const char *answers = request_text(rq, "answers");
 	struct leaving *l = &left->comment;
-	char *hash = arena_alloc(v->arena, SECRET_HASH);
-	struct trying t;
+	enum err err;
 
 	l->article = left->article;
 	l->nickname = request_text(rq, "nickname");
@@ -176,14 +198,17 @@ prove(struct request *rq, struct left *left)
 		return fail(v, ERR_INPUT, "error.not-found");
 	TRY(comment_fits(v, l->nickname, l->text, password));
 	TRY(often(rq));
-	TRY(number_try(rq, left->article, &t));
-	l->why = why_wait(rq, left->article, &t.number);
-	TRY(secret_password_hash(password, strlen(password), hash));
-	l->hash = hash;
-	return OK;
+	err = number_try(rq, left->article, &left->trying);
+	if (err != OK)
+		network_mistrust(rq);
+	TRY(err);
+	l->why = why_wait(rq, left->article, &left->trying, l);
+	l->hash = comment_password_keep(v, password);
+	l->identity = left->identity;
+	return comment_weigh(v, l, &l->weighed);
 }
 
-/* .before, for it hashes. */
+/* .before: what takes time is done ahead of the act. */
 static enum err
 leave_prove(struct request *rq)
 {
@@ -191,24 +216,40 @@ leave_prove(struct request *rq)
 	const char *what = request_text(rq, "what");
 	struct left *left = arena_alloc(v->arena, sizeof *left);
 	struct record *article;
-	enum comment_box box;
-	json_t *view;
+	struct commenting box;
 	enum err err;
 
 	TRY(commenting_article(rq, &article));
 	left->article = article;
-	TRY(comments_box(v, article, &box));
-	if (box != BOX_OPEN)
-		return form_again(rq, article, fail(v, ERR_CONFLICT,
-			box == BOX_ARTICLE_CLOSED ? "comments.closed-article" :
-			"comments.closed-office"));
-	if (what != NULL && strcmp(what, "another") == 0) {
-		TRY(form_view_of(rq, article, &view));
-		return reply_page(rq, "comment", json_incref(view));
-	}
-	err = prove(rq, left);
+	TRY(commenting_read(v, article, &box));
+	if (box.box != BOX_OPEN)
+		return form_again(rq, article, fail_with(v, ERR_CONFLICT,
+			box.key, box.arg, NULL));
+	if (what != NULL && strcmp(what, "another") == 0)
+		return form_fresh(rq, article);
+	err = identity_before(rq, article, &left->identity);
+	if (err == OK && rq->reply.kind != REPLY_NONE)
+		return OK;
+	if (err == OK && what != NULL && strcmp(what, "identify") == 0)
+		return form_fresh(rq, article);
+	if (err == OK)
+		err = prove(rq, left);
 	rq->done_before = left;
 	return err == OK ? OK : form_again(rq, article, err);
+}
+
+/* It looks like a machine's, not like a person's with a matter to look at. */
+static bool
+machine_like(const struct record *comment)
+{
+	static const char *const whys[] = { "fast", "field", "near",
+		"repeat", NULL };
+	const char *why = record_text(comment, "why");
+
+	for (const char *const *w = whys; why != NULL && *w != NULL; w++)
+		if (strcmp(why, *w) == 0)
+			return true;
+	return false;
 }
 
 /* POST /{lang}/news/{slug}/comments */
@@ -218,12 +259,19 @@ leave(struct request *rq)
 	struct visit *v = &rq->visit;
 	const struct left *left = rq->done_before;
 	struct record *made;
-	enum err err = comment_leave(v, &left->comment, &made);
+	enum err err = number_use(v, left->trying.sealed,
+		&left->trying.number);
 	const char *id;
 
+	if (err == OK)
+		err = comment_leave(v, &left->comment, &made);
+	if (err == OK)
+		err = identity_left(rq, made->id, left->identity);
 	if (err != OK)
 		return form_again(rq, left->article, err);
 	id = id_text(v->arena, made->id);
+	if (machine_like(made))
+		network_mistrust(rq);
 	if (strcmp(record_text(made, "state"), "shown") != 0)
 		return reply_redirect(rq, arena_printf(v->arena, "%s/%s",
 			commenting_address(v, left->article), id));
@@ -233,6 +281,6 @@ leave(struct request *rq)
 
 const struct route comment_routes[] = {
 	{ GET,  "/{lang}/news/{slug}/comments", ROLE_ANYONE, form_page, "The form for a comment, with a number of its own; ?answers= is the comment that it answers." },
-	{ POST, "/{lang}/news/{slug}/comments", ROLE_ANYONE, leave, "A reader leaves a comment: nickname, password, sealed and number (or neither), text.  For people; a number is tried once.", ROUTE_SLOW | ROUTE_OPEN, leave_prove },
+	{ POST, "/{lang}/news/{slug}/comments", ROLE_ANYONE, leave, "A reader leaves a comment: nickname, password, sealed and number (or neither, with work and worked where a device has reckoned), text.  For people; a number is tried once.", ROUTE_OPEN, leave_prove },
 	{0}
 };

@@ -18,10 +18,7 @@
 enum err
 commenting_article(struct request *rq, struct record **out)
 {
-	TRY(article_read(&rq->visit, request_param(rq, "slug"), out));
-	if (article_face(*out) != ARTICLE_FULL)
-		return fail(&rq->visit, ERR_MISSING, "error.not-found");
-	return OK;
+	return article_glance(&rq->visit, request_param(rq, "slug"), out);
 }
 
 const char *
@@ -83,17 +80,32 @@ put_answered(struct request *rq, json_t *box)
 		record_text(first, "nickname"), NULL));
 }
 
+static bool
+number_rate(struct request *rq, int64_t *wait)
+{
+	return rate_pass(rq, arena_printf(rq->visit.arena, "number %s",
+		rq->network), PICTURE_EVERY, PICTURE_BURST, wait);
+}
+
+/* Who has had very many gets none with the form, but one with the picture when
+ * there is one again. */
 static void
 put_number(struct request *rq, json_t *box, const struct record *article,
 	bool own)
 {
 	struct visit *v = &rq->visit;
-	const char *sealed = own ? number_make(v, article->id, v->now) : "";
+	int64_t wait;
+	const char *sealed;
 	const char *at = put_address(v, arena_printf(v->arena,
 		"/news/%s/number", record_text(article, "slug")));
-	const char *of = own ? arena_printf(v->arena, "?of=%s", sealed) : "";
+	const char *of;
 
+	own = own && number_rate(rq, &wait);
+	sealed = own ? number_make(v, article->id, v->now) : "";
+	of = own ? arena_printf(v->arena, "?of=%s", sealed) : "";
 	put_text(box, "sealed", sealed);
+	put_text(box, "work", put_address(v, arena_printf(v->arena,
+		"/news/%s/work%s", record_text(article, "slug"), of)));
 	put_text(box, "number", arena_printf(v->arena, "%s.svg%s", at, of));
 	put_text(box, "sound", arena_printf(v->arena, "%s.wav%s", at, of));
 	put_text(box, "dark", arena_printf(v->arena, "%s.svg%s%sdark=1", at,
@@ -110,15 +122,10 @@ box_put(struct request *rq, json_t *view, const struct record *article,
 		"trap", commenting_trap(v, article),
 		"nickname", typed(rq, "nickname"), "text", typed(rq, "text"),
 		"answers", "", "answered", "");
-	enum comment_box box;
 
 	json_object_set_new(view, "box", made);
-	TRY(comments_box(v, article, &box));
-	json_object_set_new(made, "open", json_boolean(box == BOX_OPEN));
-	if (box != BOX_OPEN)
-		put_text(made, "closed", message(v->lang,
-			box == BOX_ARTICLE_CLOSED ? "comments.closed-article" :
-			"comments.closed-office"));
+	TRY(commenting_put(rq, made, article));
+	TRY(identity_put(rq, made, article, own));
 	if (own)
 		put_answered(rq, made);
 	put_number(rq, made, article, own);
@@ -131,42 +138,58 @@ box_put(struct request *rq, json_t *view, const struct record *article,
  * that everybody is given. */
 static enum err
 number_new(struct request *rq, const struct record *article,
-	struct number *out)
+	const char **sealed)
 {
 	struct visit *v = &rq->visit;
-	const char *sealed;
 	int64_t wait;
 
-	if (!rate_pass(rq, arena_printf(v->arena, "number %s", rq->network),
-	    PICTURE_EVERY, PICTURE_BURST, &wait)) {
+	if (!number_rate(rq, &wait)) {
 		rq->reply.retry_after = (int)((wait + 999) / 1000);
 		return fail(v, ERR_BUSY, "error.busy");
 	}
-	sealed = number_make(v, article->id, v->now);
+	*sealed = number_make(v, article->id, v->now);
 	reply_header(rq, "Set-Cookie", arena_printf(v->arena,
 		"%s=%s; Path=/; Max-Age=300; HttpOnly; SameSite=Strict%s",
-		commenting_cookie(rq), sealed, rq->secure ? "; Secure" : ""));
-	return number_read(v, sealed, article->id, out);
+		commenting_cookie(rq), *sealed, rq->secure ? "; Secure" : ""));
+	return OK;
 }
 
+/* Of ?of=, else a new one. */
 static enum err
-number_asked(struct request *rq, struct number *out)
+number_asked(struct request *rq, const struct record *article,
+	struct number *out, const char **sealed)
 {
 	struct visit *v = &rq->visit;
-	const char *of = request_query(rq, "of");
-	struct record *article;
 	enum comment_box box;
 
-	TRY(commenting_article(rq, &article));
 	TRY(comments_box(v, article, &box));
 	if (box != BOX_OPEN)
 		return fail(v, ERR_MISSING, "error.not-found");
-	if (of == NULL)
-		return number_new(rq, article, out);
-	if (number_read(v, of, article->id, out) != OK ||
+	*sealed = request_query(rq, "of");
+	if (*sealed == NULL)
+		TRY(number_new(rq, article, sealed));
+	if (number_read(v, *sealed, article->id, out) != OK ||
 	    v->now > out->made + NUMBER_LASTS)
 		return fail(v, ERR_MISSING, "comments.number-over");
 	return OK;
+}
+
+/* What is heard on the page that everybody is given is what the picture there
+ * shows: that of the cookie. */
+enum err
+commenting_number(struct request *rq, const struct record *article,
+	struct number *out, const char **sealed)
+{
+	struct visit *v = &rq->visit;
+	enum comment_box box;
+
+	TRY(comments_box(v, article, &box));
+	*sealed = request_cookie(rq, commenting_cookie(rq));
+	if (box == BOX_OPEN && request_query(rq, "of") == NULL &&
+	    number_read(v, *sealed, article->id, out) == OK &&
+	    v->now <= out->made + NUMBER_LASTS)
+		return OK;
+	return number_asked(rq, article, out, sealed);
 }
 
 /* GET /{lang}/news/{slug}/number.svg */
@@ -174,33 +197,17 @@ static enum err
 number_picture(struct request *rq)
 {
 	struct visit *v = &rq->visit;
+	struct record *article;
 	struct number number;
+	const char *sealed;
 	struct bytes svg;
 
-	TRY(number_asked(rq, &number));
+	TRY(commenting_article(rq, &article));
+	TRY(number_asked(rq, article, &number, &sealed));
 	TRY(number_draw(v->arena, number.digits, message(v->lang,
 		"comments.number-alt"), request_query(rq, "dark") != NULL,
 		&svg));
 	return reply_bytes(rq, "image/svg+xml", svg.at, svg.n);
-}
-
-/* What is heard on the page that everybody is given is what the picture there
- * shows: that of the cookie. */
-static enum err
-number_heard(struct request *rq, struct number *out)
-{
-	struct visit *v = &rq->visit;
-	const char *of = request_cookie(rq, commenting_cookie(rq));
-	struct record *article;
-	enum comment_box box;
-
-	TRY(commenting_article(rq, &article));
-	TRY(comments_box(v, article, &box));
-	if (box == BOX_OPEN && request_query(rq, "of") == NULL &&
-	    number_read(v, of, article->id, out) == OK &&
-	    v->now <= out->made + NUMBER_LASTS)
-		return OK;
-	return number_asked(rq, out);
 }
 
 /* GET /{lang}/news/{slug}/number.wav */
@@ -208,7 +215,9 @@ static enum err
 number_spoken(struct request *rq)
 {
 	struct visit *v = &rq->visit;
+	struct record *article;
 	struct number number;
+	const char *sealed;
 	struct bytes wav;
 	int64_t wait;
 
@@ -217,7 +226,8 @@ number_spoken(struct request *rq)
 		rq->reply.retry_after = (int)((wait + 999) / 1000);
 		return fail(v, ERR_BUSY, "error.busy");
 	}
-	TRY(number_heard(rq, &number));
+	TRY(commenting_article(rq, &article));
+	TRY(commenting_number(rq, article, &number, &sealed));
 	TRY(number_sound(v->arena, number.digits, langs[v->lang].tag, &wav));
 	return reply_bytes(rq, "audio/wav", wav.at, wav.n);
 }

@@ -157,6 +157,7 @@ static const struct menu_page {
 	{ MENU_WORK, "/office/deadlines", "deadline.title", ROLE_STAFF },
 	{ MENU_WORK, "/office/radar", "radar.title", ROLE_STAFF },
 	{ MENU_WORK, "/office/statistics", "statistics.title", ROLE_STAFF },
+	{ MENU_PRESS, "/office/moderation", "moderation.title", ROLE_EDITOR | ROLE_ADMIN },
 	{ MENU_PRESS, "/office/translations", "translate.list-title", ROLE_STAFF },
 	{ MENU_PRESS, "/office/memory", "memory.title", ROLE_STAFF },
 	{ MENU_PRESS, "/office/effort", "effort.title", ROLE_STAFF },
@@ -174,6 +175,7 @@ static const struct menu_kind {
 	{ &entity_plan, MENU_TIES }, { &entity_gift, MENU_TIES },
 	{ &entity_expense, MENU_TIES }, { &entity_document, MENU_TIES },
 	{ &entity_article, MENU_PRESS }, { &entity_comment, MENU_PRESS },
+	{ &entity_takedown, MENU_PRESS },
 	{ &entity_journalist, MENU_PRESS },
 	{ &entity_city, MENU_WHO }, { &entity_organisation, MENU_WHO },
 	{ &entity_post, MENU_WHO }, { &entity_person, MENU_WHO },
@@ -198,6 +200,25 @@ on_menu(const struct visit *v, const struct entity *of, enum menu_group group)
 		group == MENU_WHO);
 }
 
+/* How much waits for a person behind an entry; "" for nothing. */
+static void
+put_waits(struct visit *v, json_t *menu, const char *path)
+{
+	struct problem *problems = v->problems, **last = v->last_problem;
+	json_t *entry = json_array_get(menu, json_array_size(menu) - 1);
+	int64_t n = 0;
+
+	if (strcmp(path, "/office/moderation") == 0 &&
+	    comments_waiting(v, &n) != OK) {
+		v->problems = problems;
+		v->last_problem = last;
+		if (last != NULL)
+			*last = NULL;
+	}
+	put_text(entry, "waits", n == 0 ? "" : arena_printf(v->arena,
+		"%lld%s", (long long)n, n == WAITING_MOST ? "+" : ""));
+}
+
 static json_t *
 menu_frame(struct request *rq, enum menu_group group)
 {
@@ -207,21 +228,24 @@ menu_frame(struct request *rq, enum menu_group group)
 	for (size_t i = 0; i < sizeof menu_pages / sizeof *menu_pages; i++) {
 		const struct menu_page *p = &menu_pages[i];
 
-		if (p->group == group && (p->roles & v->roles))
-			put_link(menu, p->path, message(v->lang, p->key),
-				strcmp(p->path, "/office/") == 0 ?
-				strcmp(rq->path, p->path) == 0 :
-				under(rq->path, p->path));
+		if (p->group != group || !(p->roles & v->roles))
+			continue;
+		put_link(menu, p->path, message(v->lang, p->key),
+			strcmp(p->path, "/office/") == 0 ?
+			strcmp(rq->path, p->path) == 0 :
+			under(rq->path, p->path));
+		put_waits(v, menu, p->path);
 	}
 	for (size_t i = 0; office_entities[i] != NULL; i++) {
 		const struct entity *of = office_entities[i];
 		const char *href = arena_printf(v->arena, "/office/%s",
 			of->plural);
 
-		if (on_menu(v, of, group))
-			put_link(menu, href, message(v->lang, arena_printf(
-				v->arena, "%s.many", of->name)),
-				under(rq->path, href));
+		if (!on_menu(v, of, group))
+			continue;
+		put_link(menu, href, message(v->lang, arena_printf(v->arena,
+			"%s.many", of->name)), under(rq->path, href));
+		put_waits(v, menu, href);
 	}
 	return menu;
 }
@@ -287,6 +311,26 @@ staff_frame(struct request *rq)
 	return staff;
 }
 
+/* Of a tie its news, of an article its comments, and of all of them. */
+static void
+put_own_feeds(struct request *rq, json_t *frame, const char *path)
+{
+	static const struct {
+		const char *route, *more, *key;
+	} rows[] = {
+		{ "/{lang}/ties/{slug}", "", "news.title" },
+		{ "/{lang}/news/{slug}", "/comments", "comments.title" },
+		{ "/{lang}/comments", "", "comments.title" },
+	};
+	struct visit *v = &rq->visit;
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+		if (strcmp(rq->route->path, rows[i].route) == 0)
+			json_object_set_new(frame, "own_feeds", outlet_feeds(v,
+				rq->host, arena_printf(v->arena, "%s%s", path,
+				rows[i].more), rows[i].key));
+}
+
 enum err
 page_frame(struct request *rq, json_t *view)
 {
@@ -312,9 +356,7 @@ page_frame(struct request *rq, json_t *view)
 	json_object_set_new(frame, "alternates", outlet_alternates(v, rq->host,
 		path, OUTLET_ALL));
 	json_object_set_new(frame, "feeds", outlet_feeds(v, rq->host,
-		"/news"));
-	if (strcmp(rq->route->path, "/{lang}/ties/{slug}") == 0)
-		json_object_set_new(frame, "own_feeds", outlet_feeds(v,
-			rq->host, path));
+		"/news", "news.title"));
+	put_own_feeds(rq, frame, path);
 	return OK;
 }

@@ -27,6 +27,11 @@ MUST_USE enum err form_taken(struct request *rq, const struct entity *of,
 /* That input again for form_view, with the names that are the form's own. */
 json_t *form_typed(struct request *rq, json_t *input);
 
+/* ---- bulk.c ---- */
+
+/* What came of a deed, for programs. */
+enum err deed_reply(struct request *rq, const struct deed *d);
+
 /* ---- unsaved.c: what was typed and not saved ---- */
 
 /* Adds "keeps" to a form's view; offer: also the visitor's own text of
@@ -149,6 +154,8 @@ MUST_USE enum err stories_told(struct visit *v, struct map **out);
 /* outlet_press.c: links above an article's page in the office, at the end of
  * "ways"; outlet_list.c: acts beneath one of the press list. */
 void outlet_ways(struct visit *v, const struct record *r, json_t *view);
+/* takedown_act.c: the same of a request to block a comment. */
+void takedown_ways(struct visit *v, const struct record *r, json_t *view);
 void outlet_acts(struct visit *v, const struct record *r, json_t *acts);
 /* outlet_social.c: what search engines and messengers read in the head of an
  * article's page, under "social" and "versions". */

@@ -310,6 +310,9 @@ put_comments(struct visit *v, json_t *view, const struct record *r)
 		/* "lang" and "sample" mean other things further out. */
 		if (lang != NULL)
 			json_object_set(one, "tongue", lang);
+		put_text(one, "number_says", put_say(v, "comments.number-of",
+			json_string_value(json_object_get(one, "number")),
+			NULL));
 		json_object_set_new(one, "is_sample", json_boolean(
 			json_is_true(json_object_get(one, "sample"))));
 		if (at != NULL)

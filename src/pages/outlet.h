@@ -18,6 +18,7 @@
 #define PAGES_OUTLET_H
 
 #include "inside.h"
+#include "paper/paper.h"
 
 struct outlet {
 	struct visit *v;            /* that asks in the language */
@@ -83,9 +84,35 @@ MUST_USE enum err outlet_peek(struct visit *v, const struct entity *of,
 MUST_USE enum err press_letter_write(struct visit *v, const struct record *to,
 	json_t *with, struct press_letter *out);
 
-/* outlet_feed.c: "<path>/feed.atom" … for a page's head:
+/* ---- outlet_feed.c ---- */
+
+/* "<path>/feed.atom" … for a page's head, called by the message key:
  * [{"type","says","href"}]. A new reference. */
 json_t *outlet_feeds(const struct visit *v, const char *host,
-	const char *path);
+	const char *path, const char *key);
+struct outlet_form {
+	enum feed_form form;
+	const char *ending, *type;
+};
+/* That which the address ends in. */
+const struct outlet_form *outlet_form_of(const struct request *rq);
+/* A UUID of ours for one thing in one use ("feed ko"), for good. */
+const char *outlet_urn(const struct visit *v, struct id id, const char *more);
+/* What all feeds say of themselves: lang, home (the page at path), self,
+ * author, rights, others. */
+void outlet_feed_head(struct request *rq, const struct outlet_form *form,
+	const char *path, json_t *feed);
+/* ?limit=, within bounds. */
+size_t outlet_feed_limit(const struct request *rq);
+/* The feed as paper/ has it, in that form. */
+enum err outlet_feed_reply(struct request *rq, const struct outlet_form *form,
+	const json_t *feed);
+
+/* ---- takedown_tell.c ---- */
+
+struct press_letter;
+/* What whoever asked for a block is written about {"event"}. */
+MUST_USE enum err takedown_letter_write(struct visit *v, struct id to,
+	json_t *with, struct press_letter *out);
 
 #endif

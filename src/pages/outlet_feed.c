@@ -16,10 +16,7 @@
 #define GONE_MOST 50
 #define GONE_DAYS 60         /* so long is told what was taken back */
 
-static const struct form {
-	enum feed_form form;
-	const char *ending, *type;
-} forms[] = {
+static const struct outlet_form forms[] = {
 	{ FEED_ATOM, "atom", "application/atom+xml" },
 	{ FEED_RSS, "rss", "application/rss+xml" },
 	{ FEED_JSON, "json", "application/feed+json" },
@@ -29,15 +26,15 @@ static const struct form {
 
 struct feeding {
 	struct request *rq;
-	const struct form *form;
+	const struct outlet_form *form;
 	const struct record *tie;    /* NULL: all news */
 	const char *path;            /* "/news", "/ties/dongpu" */
 	int64_t newest;
 };
 
 /* A UUID of ours (version 8 of RFC 9562) for one thing in one language. */
-static const char *
-urn_of(const struct visit *v, struct id id, const char *more)
+const char *
+outlet_urn(const struct visit *v, struct id id, const char *more)
 {
 	uint8_t digest[SECRET_DIGEST];
 	struct id out;
@@ -51,22 +48,22 @@ urn_of(const struct visit *v, struct id id, const char *more)
 
 static const char *
 feed_at(const struct visit *v, const char *host, enum lang lang,
-	const char *path, const struct form *form)
+	const char *path, const struct outlet_form *form)
 {
 	return arena_printf(v->arena, "%s/%s%s/feed.%s", host, langs[lang].tag,
 		path, form->ending);
 }
 
 json_t *
-outlet_feeds(const struct visit *v, const char *host, const char *path)
+outlet_feeds(const struct visit *v, const char *host, const char *path,
+	const char *key)
 {
 	json_t *list = json_array();
 
 	for (size_t i = 0; i < FORMS; i++)
 		json_array_append_new(list, json_pack("{s:s, s:s, s:s}",
-			"type", forms[i].type, "says", message(v->lang,
-				"news.title"), "href",
-			feed_at(v, host, v->lang, path, &forms[i])));
+			"type", forms[i].type, "says", message(v->lang, key),
+			"href", feed_at(v, host, v->lang, path, &forms[i])));
 	return list;
 }
 
@@ -153,7 +150,7 @@ item_of(struct feeding *f, const struct record *r)
 	struct outlet o = outlet_of(v, f->rq->host, r, v->lang);
 	struct buf html = buf_in(v->arena, ENTRY_MOST);
 	json_t *item = json_pack("{s:s, s:s, s:s, s:s, s:I, s:I, s:o}",
-		"id", urn_of(v, r->id, langs[v->lang].tag), "lang", o.tag,
+		"id", outlet_urn(v, r->id, langs[v->lang].tag), "lang", o.tag,
 		"page_lang", langs[v->lang].html, "href", outlet_href(&o),
 		"published", (json_int_t)o.published,
 		"updated", (json_int_t)o.updated,
@@ -184,8 +181,8 @@ query_of_feed(const struct feeding *f, struct query *q)
 			f->rq->visit.arena, f->tie->id));
 }
 
-static size_t
-limit_of(struct request *rq)
+size_t
+outlet_feed_limit(const struct request *rq)
 {
 	const char *said = request_query(rq, "limit");
 	long n = said != NULL ? strtol(said, NULL, 10) : PAGE;
@@ -207,7 +204,7 @@ put_items(struct feeding *f, json_t *feed)
 	articles_public(q);
 	query_of_feed(f, q);
 	query_order(q, "-published");
-	query_limit(q, limit_of(rq));
+	query_limit(q, outlet_feed_limit(rq));
 	if (after != NULL)
 		query_after(q, after);
 	TRY(query_run(q, &list));
@@ -257,7 +254,7 @@ put_gone(struct feeding *f, json_t *feed)
 		if (record_text(r, "published") == NULL ||
 		    at < v->now - GONE_DAYS * INT64_C(86400000))
 			continue;
-		one = json_pack("{s:s, s:I}", "id", urn_of(v, r->id,
+		one = json_pack("{s:s, s:I}", "id", outlet_urn(v, r->id,
 			langs[v->lang].tag), "at", (json_int_t)at);
 		put_text(one, "says", words_see(v->arena, record_value(r,
 			"left_says"), v->lang).text);
@@ -270,51 +267,52 @@ put_gone(struct feeding *f, json_t *feed)
 
 /* ---- the feed ---- */
 
-static void
-put_head(struct feeding *f, const struct record *office, json_t *feed)
+void
+outlet_feed_head(struct request *rq, const struct outlet_form *form,
+	const char *path, json_t *feed)
 {
-	struct request *rq = f->rq;
 	struct visit *v = &rq->visit;
-	const char *name = office_called(v), *news = message(v->lang,
-		"news.title");
-	struct id of = f->tie != NULL ? f->tie->id : office != NULL ?
-		office->id : (struct id){{0}};
+	const char *name = office_called(v);
+	json_t *others = json_array();
 
 	put_text(feed, "lang", langs[v->lang].html);
-	put_text(feed, "id", urn_of(v, of, arena_printf(v->arena, "feed %s",
-		langs[v->lang].tag)));
-	put_text(feed, "title", arena_printf(v->arena, "%s – %s", news,
-		f->tie != NULL ? record_title(v, f->tie) : name));
-	put_text(feed, "subtitle", f->tie != NULL ? name : office != NULL ?
-		record_words(v, office, "sentence") : NULL);
 	put_text(feed, "home", arena_printf(v->arena, "%s%s", rq->host,
-		put_address(v, f->path)));
+		put_address(v, path)));
 	put_text(feed, "self", arena_printf(v->arena, "%s%s%s%s", rq->host,
 		rq->path, *rq->query_text != '\0' ? "?" : "",
 		rq->query_text));
 	put_text(feed, "author", name);
 	put_text(feed, "author_href", rq->host);
 	put_text(feed, "rights", put_say(v, "outlet.rights", name, NULL));
+	json_object_set_new(feed, "others", others);
+	for (int i = 0; i < LANG__MAX; i++)
+		if (i != (int)v->lang)
+			json_array_append_new(others, json_pack("{s:s, s:s}",
+				"lang", langs[i].html, "href", feed_at(v,
+				rq->host, (enum lang)i, path, form)));
+}
+
+static void
+put_head(struct feeding *f, const struct record *office, json_t *feed)
+{
+	struct visit *v = &f->rq->visit;
+	const char *name = office_called(v), *news = message(v->lang,
+		"news.title");
+	struct id of = f->tie != NULL ? f->tie->id : office != NULL ?
+		office->id : (struct id){{0}};
+
+	outlet_feed_head(f->rq, f->form, f->path, feed);
+	put_text(feed, "id", outlet_urn(v, of, arena_printf(v->arena,
+		"feed %s", langs[v->lang].tag)));
+	put_text(feed, "title", arena_printf(v->arena, "%s – %s", news,
+		f->tie != NULL ? record_title(v, f->tie) : name));
+	put_text(feed, "subtitle", f->tie != NULL ? name : office != NULL ?
+		record_words(v, office, "sentence") : NULL);
 	put_text(feed, "hub", office != NULL ? record_text(office, "hub") :
 		NULL);
 	json_object_set_new(feed, "updated", json_integer((json_int_t)(
 		f->newest != 0 ? f->newest : office != NULL ?
 		office->changed : 0)));
-}
-
-static void
-put_other_feeds(struct feeding *f, json_t *feed)
-{
-	struct visit *v = &f->rq->visit;
-	json_t *list = json_array();
-
-	for (int i = 0; i < LANG__MAX; i++)
-		if (i != (int)v->lang)
-			json_array_append_new(list, json_pack("{s:s, s:s}",
-				"lang", langs[i].html, "href", feed_at(v,
-				f->rq->host, (enum lang)i, f->path,
-				f->form)));
-	json_object_set_new(feed, "others", list);
 }
 
 /* WebSub: who follows is told where to ask to be told. */
@@ -330,13 +328,25 @@ hub_headers(struct feeding *f, const json_t *feed)
 			json_string_value(json_object_get(feed, "self"))));
 }
 
+enum err
+outlet_feed_reply(struct request *rq, const struct outlet_form *form,
+	const json_t *feed)
+{
+	struct visit *v = &rq->visit;
+	struct bytes out;
+
+	TRY(feed_print(v->arena, feed, form->form, &out));
+	reply_cached(rq, "public, max-age=300");
+	return reply_bytes(rq, arena_printf(v->arena, "%s; charset=utf-8",
+		form->type), out.at, out.n);
+}
+
 static enum err
 reply_feed(struct feeding *f)
 {
 	struct visit *v = &f->rq->visit;
 	json_t *feed = keep(v, json_object());
 	struct record *office = NULL;
-	struct bytes out;
 
 	TRY(put_items(f, feed));
 	if (request_query(f->rq, "after") == NULL)
@@ -345,16 +355,12 @@ reply_feed(struct feeding *f)
 		office = NULL;
 	problems_forget(v);
 	put_head(f, office, feed);
-	put_other_feeds(f, feed);
-	TRY(feed_print(v->arena, feed, f->form->form, &out));
 	hub_headers(f, feed);
-	reply_cached(f->rq, "public, max-age=300");
-	return reply_bytes(f->rq, arena_printf(v->arena, "%s; charset=utf-8",
-		f->form->type), out.at, out.n);
+	return outlet_feed_reply(f->rq, f->form, feed);
 }
 
-static const struct form *
-form_of(const struct request *rq)
+const struct outlet_form *
+outlet_form_of(const struct request *rq)
 {
 	const char *dot = strrchr(rq->path, '.');
 
@@ -368,7 +374,7 @@ form_of(const struct request *rq)
 static enum err
 news_feed(struct request *rq)
 {
-	struct feeding f = { .rq = rq, .form = form_of(rq), .path = "/news" };
+	struct feeding f = { .rq = rq, .form = outlet_form_of(rq), .path = "/news" };
 
 	return reply_feed(&f);
 }
@@ -378,7 +384,7 @@ static enum err
 tie_feed(struct request *rq)
 {
 	struct visit *v = &rq->visit;
-	struct feeding f = { .rq = rq, .form = form_of(rq) };
+	struct feeding f = { .rq = rq, .form = outlet_form_of(rq) };
 	struct record *tie;
 
 	TRY(record_named(v, &entity_tie, request_param(rq, "slug"), &tie));

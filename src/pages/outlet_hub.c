@@ -25,7 +25,8 @@ topics_add(const struct visit *v, const char *host, const char *path,
 		size_t k;
 
 		as.lang = (enum lang)i;
-		feeds = keep(&as, outlet_feeds(&as, host, path));
+		feeds = keep(&as, outlet_feeds(&as, host, path,
+			"news.title"));
 		json_array_foreach(feeds, k, feed)
 			if (out->n < TOPICS_MOST)
 				out->at[out->n++] = json_string_value(

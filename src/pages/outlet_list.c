@@ -216,6 +216,8 @@ letter_write(struct visit *v, struct id to, const char *kind, json_t *with,
 	struct record *r;
 	const char *state;
 
+	if (strncmp(kind, "takedown", strlen("takedown")) == 0)
+		return takedown_letter_write(v, to, with, out);
 	TRY(outlet_peek(v, &entity_journalist, to, &r));
 	if (r == NULL || record_text(r, "mail") == NULL ||
 	    v->mail->origin == NULL)

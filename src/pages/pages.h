@@ -23,6 +23,16 @@ extern const struct route
 	comment_box_routes[],     /* …/number.svg */
 	comment_routes[],    /* /{lang}/news/{slug}/comments */
 	comment_own_routes[],     /* …/{id} */
+	comment_work_routes[],    /* …/work */
+	report_routes[],     /* …/report */
+	takedown_routes[],   /* …/block, /{lang}/takedowns/… */
+	takedown_act_routes[],    /* /office/takedowns/…/decide */
+	identity_routes[],   /* /{lang}/identity/…, /identity/return */
+	comment_feed_routes[],    /* …/comments/feed.atom, .rss, .json */
+	comment_count_routes[],   /* /{lang}/comments… */
+	comment_export_routes[],  /* /office/comments/export… */
+	moderate_routes[], moderate_act_routes[], moderate_log_routes[],
+	moderate_read_routes[],   /* /office/moderation… */
 	outlet_feed_routes[],     /* …/feed.atom, .rss, .json */
 	outlet_sitemap_routes[],  /* /robots.txt, /sitemap….xml */
 	outlet_kit_routes[],      /* …/kit.zip */
@@ -86,6 +96,10 @@ MUST_USE enum err pretranslate_work(struct visit *v, json_t *with);
  * hub is told, {"article": id}. */
 MUST_USE enum err outlet_letter(struct visit *v, json_t *with);
 MUST_USE enum err outlet_ping(struct visit *v, json_t *with);
+
+/* The job that tells both staff and whoever asked what became of a request to
+ * block a comment: {"takedown": id, "event": "blocked"}. */
+MUST_USE enum err takedown_tell(struct visit *v, json_t *with);
 
 /* app_wish.frame: what every page needs, under "frame".  See frame.c. */
 enum err page_frame(struct request *rq, json_t *view);

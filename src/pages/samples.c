@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Sample sets of rules, of moved days and of terms, which the program carries
- * (those of demo/ whose names begin "9-"): an office takes in the sets that
+ * Sample sets of rules, of moved days, of terms and of grounds for removal,
+ * which the program carries (in demo/): an office takes in the sets that
  * fit, and changes them as its law is.  A record has the same id in every office, so a
  * set is never taken in twice, and one that was hidden stays hidden.
  */
@@ -25,6 +25,7 @@ static const struct set {
 	{ "holidays-cn", "demo/9-holidays-cn.jsonl" },
 	{ "holidays-kr", "demo/9-holidays-kr.jsonl" },
 	{ "glossary", "demo/0-terms.jsonl" },
+	{ "grounds", "demo/6-grounds.jsonl" },
 	{0}
 };
 
@@ -55,8 +56,19 @@ kind_of(const json_t *line)
 
 	if (kind != NULL && strcmp(kind, "term") == 0)
 		return &entity_term;
+	if (kind != NULL && strcmp(kind, "ground") == 0)
+		return &entity_ground;
 	return kind != NULL && strcmp(kind, "holiday") == 0 ?
 		&entity_holiday : &entity_rule;
+}
+
+/* Not every set is for everybody who may take sets in. */
+static bool
+set_may(struct visit *v, const struct set *set)
+{
+	const json_t *first = json_array_get(lines_of(v, set), 0);
+
+	return first != NULL && (kind_of(first)->write & v->roles) != 0;
 }
 
 static const char *
@@ -91,6 +103,7 @@ there_read(struct visit *v, struct map **out)
 	*out = map_new(v->arena);
 	TRY(ids_read(v, &entity_rule, *out));
 	TRY(ids_read(v, &entity_holiday, *out));
+	TRY(ids_read(v, &entity_ground, *out));
 	return ids_read(v, &entity_term, *out);
 }
 
@@ -139,8 +152,11 @@ samples_view(struct visit *v, json_t **out)
 	json_object_set_new(view, "sets", list);
 	TRY(there_read(v, &there));
 	for (const struct set *s = sets; s->name != NULL; s++) {
-		json_t *set = set_view(v, s, there);
+		json_t *set;
 
+		if (!set_may(v, s))
+			continue;
+		set = set_view(v, s, there);
 		if (json_is_false(json_object_get(set, "is_there")))
 			json_object_set_new(view, "some_left", json_true());
 		json_array_append_new(list, set);
@@ -208,7 +224,7 @@ samples_take(struct request *rq)
 
 	TRY(there_read(v, &there));
 	for (const struct set *s = sets; s->name != NULL; s++)
-		if (is_chosen(rq, s->name)) {
+		if (set_may(v, s) && is_chosen(rq, s->name)) {
 			any = true;
 			TRY(set_take(v, s, there));
 		}

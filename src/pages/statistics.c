@@ -236,6 +236,7 @@ statistics_view(struct request *rq, bool office, const char *base,
 		"persons")))), NULL));
 	json_object_set_new(view, "charts", json_true());
 	put_text(view, "base", base);
+	put_text(view, "comments", put_address(v, "/comments"));
 	TRY(put_filters(rq, view, &wish));
 	put_downloads(v, view);
 	json_array_foreach(json_object_get(view, "tables"), i, table) {

@@ -48,10 +48,11 @@ static const struct source {
 	{ &entity_promise, {{ "state", "open" }, { "side", "theirs" }}, "due", "on", 180, GROUPS, "desk.why-promise-theirs", "desk.act-settle" },
 	{ &entity_plan, {{ "state", "proposed" }}, NULL, NULL, 0, WAITING, "desk.why-plan", "desk.act-look" },
 	{ &entity_tie, {{ "review", NULL }}, "review", NULL, 0, GROUPS, "desk.why-review", "desk.act-review", "/office/ties/{id}/check" },
+	{ &entity_takedown, {{ "state", "received" }}, "at", NULL, 0, WAITING, "desk.why-takedown", "desk.act-look", "/office/takedowns/{id}/decide" },
+	{ &entity_takedown, {{ "state", "blocked" }, { "reminded", "true" }}, "until", NULL, 0, GROUPS, "desk.why-block-ends", "desk.act-look", "/office/takedowns/{id}/decide" },
 	{ &entity_letter, {{ "state", "draft" }}, NULL, NULL, 0, DRAFTS, "desk.why-letter-draft", "desk.act-write" },
 	{ &entity_letter, {{ "state", "signed" }}, NULL, NULL, 0, DRAFTS, "desk.why-letter-signed", "desk.act-send" },
 	{ &entity_article, {{ "state", "draft" }}, "entered", NULL, 0, DRAFTS, "desk.why-draft", "desk.act-write" },
-	{ &entity_comment, {{ "state", "held" }}, "at", NULL, 0, DRAFTS, "desk.why-held", "desk.act-look" },
 	{0}
 };
 
@@ -361,6 +362,26 @@ put_approvals(struct tasks *t)
 	return put_source(t, &asked);
 }
 
+/* Comments are one task, however many there are: a flood of them must not
+ * hide the rest. */
+static enum err
+put_comments(struct tasks *t)
+{
+	struct visit *v = t->v;
+	json_t *line = keep(v, json_pack("{s:s}", "href",
+		"/office/moderation"));
+	int64_t n;
+
+	TRY(comments_waiting(v, &n));
+	if (n == 0)
+		return OK;
+	put_task(t, WAITING, t->today, task_said(line, message(v->lang,
+		"moderation.title"), put_say(v, "desk.why-comments",
+		arena_printf(v->arena, "%lld", (long long)n), NULL),
+		message(v->lang, "desk.act-look"), "/office/moderation"));
+	return OK;
+}
+
 /* What the law asks of an administrator: to look through the log of reading
  * each month, and to erase what need not be kept. */
 static enum err
@@ -413,6 +434,8 @@ desk_tasks(struct visit *v, json_t **out)
 		TRY(put_approvals(&t));
 	if (v->roles & ROLE_ADMIN)
 		TRY(put_duties(&t));
+	if (may(v, &entity_comment))
+		TRY(put_comments(&t));
 	for (const struct source *s = sources; s->of != NULL; s++)
 		if (may(v, s->of))
 			TRY(put_source(&t, s));

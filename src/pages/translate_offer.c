@@ -33,9 +33,9 @@ offer_seal(struct translation *t, const struct sentence *s,
 	struct visit *v = t->v;
 
 	return seal(v, arena_printf(v->arena,
-		"offer\x1f%s\x1f%s\x1f%s\x1f%s\x1f%s\x1f%s\x1f%s\x1f%s",
+		"offer\x1f%s\x1f%s\x1f%s\x1f%s\x1f%s\x1f%s\x1f%s\x1f%s\x1f%s",
 		id_text(v->arena, t->r->id), s->at, s->pair.of, t->to,
-		o->origin, o->by, o->engine, o->text));
+		o->origin, o->by, o->engine, o->unit, o->text));
 }
 
 const char *
@@ -139,7 +139,8 @@ offer_match(struct translation *t, const struct sentence *s,
 
 	*o = (struct offer){ .text = m->target, .origin = "memory",
 		.by = m->import != NULL ? m->import : m->who,
-		.engine = "memory", .says = match_says(v, m),
+		.engine = "memory", .unit = arena_printf(v->arena, "%lld",
+			(long long)m->unit), .says = match_says(v, m),
 		.source = m->source, .about = match_about(v, m),
 		.score = m->score };
 	if (m->score < 100)
@@ -208,7 +209,7 @@ offer_answer(struct translation *t, const struct sentence *s,
 	const struct translate_text *text = &told->texts[0];
 
 	*o = (struct offer){ .text = text->text, .origin = "machine",
-		.by = told->engine, .engine = told->engine,
+		.by = told->engine, .engine = told->engine, .unit = "",
 		.says = put_say(v, "translate.machine", told->called, NULL),
 		.credit = told->credit };
 	if (text->found & TRANSLATE_LOOPS)

@@ -75,7 +75,8 @@ typing_take(struct visit *v, const json_t *in, struct typing *out)
 	*out = (struct typing){ .of = text_in(in, "of"),
 		.was = text_in(in, "was"), .offer = text_in(in, "offer"),
 		.origin = text_in(in, "origin"), .by = text_in(in, "by"),
-		.engine = text_in(in, "engine"), .seal = text_in(in, "seal"),
+		.engine = text_in(in, "engine"), .unit = text_in(in, "unit"),
+		.seal = text_in(in, "seal"),
 		.seconds = seconds_in(in),
 		.sign = flag_in(in, "sign") ||
 			(act != NULL && strcmp(act, "sign") == 0),
@@ -100,7 +101,8 @@ offered(struct translation *t, const struct sentence *s,
 {
 	struct offer o = { .text = typing->offer, .origin = typing->origin,
 		.by = typing->by != NULL ? typing->by : "",
-		.engine = typing->engine };
+		.engine = typing->engine,
+		.unit = typing->unit != NULL ? typing->unit : "" };
 
 	if (o.text == NULL || o.origin == NULL || o.engine == NULL ||
 	    typing->seal == NULL || *typing->text == '\0')
@@ -220,6 +222,8 @@ typing_save(struct translation *t, const struct sentence *s,
 	*how = SAVED;
 	if (*typing->text != '\0' && !typing->second)
 		TRY(effort_save(t, s, typing, offer, now));
+	if (offer && typing->unit != NULL && *typing->unit != '\0')
+		TRY(memory_used(v, strtoll(typing->unit, NULL, 10)));
 	return typing->sign ? memory_add(v, now, &pair, 1) : OK;
 }
 

@@ -179,6 +179,7 @@ offer_view(const struct translation *t, const struct offer *o, size_t number)
 	put_or_nothing(out, "origin", o->origin);
 	put_or_nothing(out, "by", o->by);
 	put_or_nothing(out, "engine", o->engine);
+	put_or_nothing(out, "unit", o->unit);
 	put_or_nothing(out, "says", o->says);
 	put_or_nothing(out, "about", o->about);
 	put_or_nothing(out, "credit", o->credit);

@@ -113,6 +113,7 @@ struct offer {
 	const char *origin;      /* "memory", "machine" */
 	const char *by;          /* which one: `by` of the segment */
 	const char *engine;      /* what effort counts it under */
+	const char *unit;        /* of the memory, as a number; "": of no unit */
 	const char *says;        /* whose it is, in words */
 	const char *source;      /* memory: what it was made of; NULL */
 	const char *credit, *about;
@@ -197,7 +198,7 @@ struct typing {                  /* what was sent of one sentence */
 	const char *text;
 	const char *of;          /* digest of the source as it was shown */
 	const char *was;         /* digest of the text that was shown; NULL */
-	const char *offer, *origin, *by, *engine, *seal;  /* or NULL */
+	const char *offer, *origin, *by, *engine, *unit, *seal; /* or NULL */
 	int64_t seconds;         /* spent on it; 0: not said */
 	bool sign, second;
 };

@@ -385,3 +385,17 @@ history_erase(struct visit *v, const struct entity *of, struct id record)
 	TRY(db_run(s));
 	return unsaved_forget(v, record);
 }
+
+enum err
+history_erase_before(struct visit *v, const struct entity *of,
+	struct id record, int64_t revision)
+{
+	struct db_stmt *s = db_ask(v->db, "UPDATE history SET content = NULL"
+		" WHERE record = ? AND entity = ? AND revision < ?");
+
+	db_bind_id(s, record);
+	db_bind_text(s, of->name);
+	db_bind_int(s, revision);
+	TRY(db_run(s));
+	return unsaved_forget(v, record);
+}

@@ -48,6 +48,10 @@ MUST_USE enum err history_revision(struct visit *v, const struct entity *of,
 MUST_USE enum err history_erase(struct visit *v, const struct entity *of,
 	struct id record);
 
+/* The same of those before a revision; that one's act is "clear". */
+MUST_USE enum err history_erase_before(struct visit *v,
+	const struct entity *of, struct id record, int64_t revision);
+
 /*
  * Walks the chain from its first entry.  OK and *broken 0: whole; else the
  * number of the first entry that does not fit.  When deep is set, also each

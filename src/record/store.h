@@ -58,6 +58,11 @@ MUST_USE enum err record_create_as(struct visit *v, const struct entity *of,
 MUST_USE enum err record_change(struct visit *v, const struct entity *of,
 	struct id id, int64_t revision, json_t *in, struct record **out);
 
+/* The same, whatever its revision, and what stood there before goes for good:
+ * no older content is left in history.  For records without files. */
+MUST_USE enum err record_replace(struct visit *v, const struct entity *of,
+	struct id id, json_t *in, struct record **out);
+
 /* Out of sight, and back. */
 MUST_USE enum err record_hide(struct visit *v, const struct entity *of,
 	struct id id, int64_t revision);

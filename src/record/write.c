@@ -429,9 +429,9 @@ write_change(struct visit *v, struct draft *d, const char *act,
 	return written(v, *out, d->before, act);
 }
 
-enum err
-record_change(struct visit *v, const struct entity *of, struct id id,
-	int64_t revision, json_t *in, struct record **out)
+static enum err
+change(struct visit *v, const struct entity *of, struct id id,
+	int64_t revision, json_t *in, const char *act, struct record **out)
 {
 	struct draft d = { .of = of };
 	struct record *now;
@@ -451,7 +451,26 @@ record_change(struct visit *v, const struct entity *of, struct id id,
 	d.before = now;
 	d.fields = keep(v, json_deep_copy(now->fields));
 	TRY(merge(v, of, base, now->fields, taken, d.fields));
-	return write_change(v, &d, "change", out);
+	return write_change(v, &d, act, out);
+}
+
+enum err
+record_change(struct visit *v, const struct entity *of, struct id id,
+	int64_t revision, json_t *in, struct record **out)
+{
+	return change(v, of, id, revision, in, "change", out);
+}
+
+enum err
+record_replace(struct visit *v, const struct entity *of, struct id id,
+	json_t *in, struct record **out)
+{
+	struct record *before;
+
+	TRY(record_get(v, of, id, &before));
+	TRY(change(v, of, id, 0, in, "clear", out));
+	return (*out)->revision == before->revision ? OK :
+		history_erase_before(v, of, id, (*out)->revision);
 }
 
 /* What the visitor may not write stays as it is, whatever the older revision

@@ -18,6 +18,7 @@
 #include "base/buf.h"
 #include "base/edtf.h"
 #include "base/err.h"
+#include "evasion.h"
 #include "segment.h"
 #include "term.h"
 

@@ -70,12 +70,12 @@ within(const struct prefix *p, const uint8_t b[16])
 	return rest == 0 || (p->b[whole] ^ b[whole]) >> (8 - rest) == 0;
 }
 
-static bool
-listed(const struct prefix *proxies, size_t count, const char *address)
+bool
+address_listed(const struct prefix *proxies, size_t count, const char *address)
 {
 	uint8_t b[16];
 
-	if (address == NULL || !address_parse(address, b))
+	if (count == 0 || address == NULL || !address_parse(address, b))
 		return false;
 	for (size_t i = 0; i < count; i++)
 		if (within(&proxies[i], b))
@@ -115,7 +115,7 @@ address_client(struct arena *a, const struct prefix *proxies, size_t count,
 	const char *client = peer;
 	size_t end = forwarded != NULL ? strlen(forwarded) : 0;
 
-	*believed = listed(proxies, count, peer);
+	*believed = address_listed(proxies, count, peer);
 	if (!*believed)
 		return client;
 	while (end > 0) {
@@ -128,7 +128,7 @@ address_client(struct arena *a, const struct prefix *proxies, size_t count,
 		if (hop == NULL)
 			return client;
 		client = hop;
-		if (!listed(proxies, count, hop))
+		if (!address_listed(proxies, count, hop))
 			return client;
 		end = from > 0 ? from - 1 : 0;
 	}

@@ -68,7 +68,7 @@ route_verify(const struct app *app, size_t i, struct buf *faults)
 		buf_printf(faults, "route.R03 %s %s has no help\n", method,
 			r->path);
 	if (*method == '?' || r->handle == NULL ||
-		((r->flags & ROUTE_SLOW) && r->before == NULL))
+		((r->flags & (ROUTE_SLOW | ROUTE_AFAR)) && r->before == NULL))
 		buf_printf(faults, "route.R04 %s %s is not whole\n", method,
 			r->path);
 	for (size_t k = 0; k < i && wrong == NULL; k++)
@@ -210,6 +210,7 @@ app_open(struct arena *a, const struct app_wish *wish, struct buf *faults)
 	app->cache = cache_new(a, app_limit(app, LIMIT_CACHE));
 	app->metrics = metrics_new(a, app->route_count);
 	app->catalogue = catalogue_open(a, wish->entities, wish->key, faults);
+	app->hosted = app->catalogue != NULL && hosts_there(app->catalogue);
 	return faults->n == 0 && app->catalogue != NULL ? app : NULL;
 }
 

@@ -131,11 +131,12 @@ cache_drops(const struct app *app, cache_drop *drop)
 /* ---- finding ---- */
 
 static struct cached *
-in_table(struct cache *cache, const char *key, uint64_t hash)
+in_table(struct cache *cache, const char *key, size_t n, uint64_t hash)
 {
 	struct cached *c = cache->rows[hash % ROWS];
 
-	while (c != NULL && (c->hash != hash || strcmp(c->key, key) != 0))
+	while (c != NULL && (c->hash != hash || c->key_n != n ||
+		memcmp(c->key, key, n) != 0))
 		c = c->next;
 	return c;
 }
@@ -148,14 +149,14 @@ good(const struct app *app, const struct cached *c)
 }
 
 struct cached *
-cache_find(const struct app *app, const char *key)
+cache_find(const struct app *app, const struct cache_key *key)
 {
 	struct cache *cache = app->cache;
-	uint64_t hash = secret_scatter(cache->key, key, strlen(key));
+	uint64_t hash = secret_scatter(cache->key, key->at, key->n);
 	struct cached *c;
 
 	pthread_mutex_lock(&cache->lock);
-	c = in_table(cache, key, hash);
+	c = in_table(cache, key->at, key->n, hash);
 	if (c != NULL && !good(app, c)) {
 		take_out(cache, c);
 		c = NULL;
@@ -192,7 +193,7 @@ put(struct cache *cache, struct cached *c)
 	struct cached *before, **row;
 
 	pthread_mutex_lock(&cache->lock);
-	before = in_table(cache, c->key, c->hash);
+	before = in_table(cache, c->key, c->key_n, c->hash);
 	if (before != NULL)
 		take_out(cache, before);
 	row = &cache->rows[c->hash % ROWS];
@@ -294,22 +295,23 @@ cache_keep(struct asking *q)
 	struct cache *cache = q->rq.app->cache;
 	struct arena *a;
 	struct cached *c;
-	bool apart;
-	const char *key = for_all(q) ? cache_key(q->rq.app, q->rq.visit.arena,
-		q->raw, &apart) : NULL;
+	struct cache_key key;
+	bool kept = for_all(q) && cache_key(q->rq.app, q->raw, &key);
 	size_t bytes = ENTRY_BYTES + 2 * q->rq.reply.n;
 
 	if (!atomic_exchange(&cache->follows, true))
 		db_follow(q->rq.app->wish.store);
-	if (key == NULL || bytes > cache->shelves[apart].most / 4)
+	if (!kept || bytes > cache->shelves[key.apart].most / 4)
 		return;
 	a = arena_new();
 	c = arena_alloc(a, sizeof *c);
 	c->arena = a;
-	c->key = arena_text(a, key);
-	c->hash = secret_scatter(cache->key, key, strlen(key));
+	c->key = arena_copy(a, key.at, key.n);
+	c->key_n = key.n;
+	c->hash = secret_scatter(cache->key, key.at, key.n);
+	c->row = metrics_row(q->rq.app, q->rq.route);
 	c->bytes = bytes;
-	c->apart = apart;
+	c->apart = key.apart;
 	c->users = 1;
 	c->lives = 1;
 	c->until = until_of(q);

@@ -20,14 +20,16 @@
 #include "inside.h"
 
 enum form_name { FORM_PLAIN, FORM_GZIP, FORM_BROTLI, FORM__MAX };
-
+enum { TARGET_KEPT = 600 };            /* bytes of an address, at most */
 
 struct cached {
 	struct arena *arena;           /* holds all of it */
 	struct cached *next;           /* of the same row of the table */
 	struct cached *newer, *older;
 	const char *key;
+	size_t key_n;
 	uint64_t hash;
+	size_t row;                    /* of its route, in the metrics */
 	size_t bytes;
 	bool apart;                    /* one that a stranger can multiply */
 	atomic_bool asked;             /* since it was last looked at for room */
@@ -47,11 +49,19 @@ typedef void cache_drop(void *sent);
 
 struct cache *cache_new(struct arena *a, int64_t bytes);
 
-/* The key of what is asked for, in a, or NULL: it is not for the cache. */
-const char *cache_key(const struct app *app, struct arena *a,
-	const struct raw_request *raw, bool *apart);
+/* What tells a page from others; its parts are set apart by line ends, which
+ * no header and no path has. */
+struct cache_key {
+	char at[2048];
+	size_t n;
+	bool apart;                    /* a stranger can make up any number */
+};
+
+/* The key of what is asked for; false: it is not for the cache. */
+bool cache_key(const struct app *app, const struct raw_request *raw,
+	struct cache_key *key);
 /* A page that is good, to be let go with cache_leave; or NULL. */
-struct cached *cache_find(const struct app *app, const char *key);
+struct cached *cache_find(const struct app *app, const struct cache_key *key);
 void cache_leave(struct cached *c);
 /* A response that points into it is no more. */
 void cache_unlive(struct cached *c);

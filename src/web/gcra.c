@@ -12,9 +12,10 @@
 #include <pthread.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "inside.h"
 
-enum { ROWS = 4096, WAYS = 8 };
+enum { ROWS = 4096, WAYS = 8, MISTRUST_EVERY = 60000, MISTRUST_BURST = 10 };
 
 struct cell {
 	uint64_t key;  /* 0: free */
@@ -85,4 +86,50 @@ rate_pass(struct request *rq, const char *key, int64_t every, int64_t burst,
 		wait);
 	pthread_mutex_unlock(&g->lock);
 	return passes;
+}
+
+int64_t
+rate_ahead(struct request *rq, const char *key)
+{
+	struct gcra *g = rq->app->rates;
+	int64_t ahead;
+
+	pthread_mutex_lock(&g->lock);
+	ahead = cell_of(g, key)->tat - rq->visit.now;
+	pthread_mutex_unlock(&g->lock);
+	return ahead > 0 ? ahead : 0;
+}
+
+/* ---- those who were refused ---- */
+
+static const char *
+mistrust_key(struct arena *a, const char *network)
+{
+	return arena_printf(a, "mistrust %s", network);
+}
+
+void
+network_mistrust(struct request *rq)
+{
+	int64_t wait;
+
+	(void)rate_pass(rq, mistrust_key(rq->visit.arena, rq->network),
+		MISTRUST_EVERY, MISTRUST_BURST, &wait);
+}
+
+bool
+network_mistrusted(const struct app *app, struct arena *a,
+	const struct raw_request *raw)
+{
+	struct gcra *g = app->rates;
+	bool believed, so;
+	const char *network = address_network(a, address_client(a,
+		app->proxies, app->proxy_count, raw->address,
+		raw_header(raw, "X-Forwarded-For"), &believed));
+	const char *key = mistrust_key(a, network);
+
+	pthread_mutex_lock(&g->lock);
+	so = cell_of(g, key)->tat > clock_now();
+	pthread_mutex_unlock(&g->lock);
+	return so;
 }

@@ -47,6 +47,9 @@ hosts_new(struct arena *a)
 void
 hosts_forget(const struct app *app)
 {
+	/* Then it is known by itself what was written to. */
+	if (db_follows(app->wish.store))
+		return;
 	pthread_mutex_lock(&app->hosts->lock);
 	app->hosts->known = false;
 	pthread_mutex_unlock(&app->hosts->lock);
@@ -91,16 +94,23 @@ hosts_read(struct visit *v, struct host *at, size_t *n)
 	}
 }
 
+bool
+hosts_there(const struct catalogue *c)
+{
+	const struct entity *of = catalogue_entity(c, "office");
+
+	return of != NULL && field_named(of->fields, "host") != NULL;
+}
+
 enum err
 hosts_find(struct asking *q)
 {
 	struct visit *v = &q->rq.visit;
 	struct hosts *h = q->rq.app->hosts;
-	const struct entity *of = catalogue_entity(v->catalogue, "office");
 	struct host *at;
 	size_t n;
 
-	if (of == NULL || field_named(of->fields, "host") == NULL ||
+	if (!q->rq.app->hosted ||
 	    known_office(h, v->store, q->host_name, &v->office)) {
 		db_watch_table(v->db, "office");
 		return OK;
@@ -121,9 +131,7 @@ hosts_find(struct asking *q)
 bool
 hosts_office(const struct app *app, const char *name, struct id *office)
 {
-	const struct entity *of = catalogue_entity(app->catalogue, "office");
-
-	if (of == NULL || field_named(of->fields, "host") == NULL)
+	if (!app->hosted)
 		return true;
 	return known_office(app->hosts, app->wish.store, name, office);
 }

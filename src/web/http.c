@@ -4,10 +4,10 @@
  * knows bytes and bounds: a request is gathered up to its bound, put in the
  * queue with its connection suspended, and its response sent when a worker
  * has made it.  What is too large, or more than the queue holds, is refused
- * here at once, without the store.
+ * here at once, without the store.  A request without a body is first looked
+ * up among the kept pages, before anything of it is copied.
  */
-#include <arpa/inet.h>
-#include <netinet/in.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,19 +16,18 @@
 
 #include "base/clock.h"
 #include "base/log.h"
-#include "cache.h"
 #include "http.h"
 
-enum { POOL = 2, IDLE_SECONDS = 15, HEAD_MORE = 16384, SLOWEST = 16,
+enum { IDLE_SECONDS = 15, HEAD_MORE = 4096, HEAD_LEAST = 9216, SLOWEST = 16,
 	HEARD_OUT = 65536 };
 /* SLOWEST: bytes a millisecond that a body or its reader must keep up. */
 
 #define GATHERED_MOST (INT64_C(512) << 20)
 
-/* ---- deadlines ---- */
+/* ---- connections ---- */
 
-static void
-due_in(struct link *link, size_t bytes)
+void
+link_due(struct link *link, size_t bytes)
 {
 	int64_t ms = app_limit(link->server->app, LIMIT_REQUEST_SECONDS) * 1000;
 
@@ -36,19 +35,22 @@ due_in(struct link *link, size_t bytes)
 		(int64_t)(bytes / SLOWEST));
 }
 
-/* ---- connections ---- */
-
 static struct link *
 link_open(struct server *s, struct MHD_Connection *connection)
 {
 	struct arena *a = arena_new();
 	struct link *link = arena_alloc(a, sizeof *link);
+	const struct sockaddr *peer = MHD_get_connection_info(connection,
+		MHD_CONNECTION_INFO_CLIENT_ADDRESS)->client_addr;
 
 	link->arena = a;
 	link->server = s;
 	link->fd = MHD_get_connection_info(connection,
 		MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd;
-	due_in(link, 0);
+	peer_print(peer, link->address);
+	link->network = door_network(s->door, peer);
+	link_due(link, 0);
+	link->waits = clock_ticks();
 	pthread_mutex_lock(&s->lock);
 	link->next = s->links;
 	if (s->links != NULL)
@@ -71,8 +73,11 @@ link_close(struct link *link)
 		s->links = link->next;
 	if (link->next != NULL)
 		link->next->before = link->before;
+	if (atomic_load(&s->stopping))
+		pthread_cond_broadcast(&s->change);
 	pthread_mutex_unlock(&s->lock);
 	metrics_add(s->app, GAUGE_CONNECTIONS, -1);
+	door_leave(s->door, link->network);
 	arena_free(link->arena);
 }
 
@@ -90,24 +95,38 @@ connection_notified(void *arg, struct MHD_Connection *connection,
 
 /* ---- a request begins ---- */
 
-/* Called with the target as it came, before anything is decoded; what it
- * returns is *context of the calls below. */
+static struct arena *
+exchange_arena(struct exchange *x)
+{
+	if (x->arena == NULL)
+		x->arena = arena_new();
+	return x->arena;
+}
+
+/* Called with the target as it came, before anything is decoded and before
+ * libmicrohttpd cuts it up; what it returns is *context of the calls below. */
 static void *
 exchange_open(void *arg, const char *target, struct MHD_Connection *connection)
 {
 	struct server *s = arg;
-	struct arena *a = arena_new();
-	struct exchange *x = arena_alloc(a, sizeof *x);
-
-	x->arena = a;
-	x->server = s;
-	x->connection = connection;
-	x->link = MHD_get_connection_info(connection,
+	struct link *link = MHD_get_connection_info(connection,
 		MHD_CONNECTION_INFO_SOCKET_CONTEXT)->socket_context;
-	x->raw.target = arena_text(a, target);
-	pthread_mutex_lock(&s->lock);
-	s->under_way++;
-	pthread_mutex_unlock(&s->lock);
+	struct exchange *x = &link->exchange;
+	size_t n = strlen(target);
+
+	memset(x, 0, offsetof(struct exchange, raw));
+	x->server = s;
+	x->link = link;
+	x->connection = connection;
+	x->raw.header_count = 0;
+	x->raw.body = "";
+	x->raw.body_n = 0;
+	x->raw.address = link->address;
+	if (n < sizeof link->target)
+		x->raw.target = memcpy(link->target, target, n + 1);
+	else
+		x->raw.target = arena_text(exchange_arena(x), target);
+	atomic_fetch_add(&s->under_way, 1);
 	return x;
 }
 
@@ -122,24 +141,29 @@ exchange_close(void *arg, struct MHD_Connection *connection, void **context,
 	(void)how;
 	if (x == NULL)
 		return;
-	metrics_add(s->app, GAUGE_GATHERED, -(int64_t)x->body.n);
-	due_in(x->link, 0);
+	if (x->body.n > 0)
+		metrics_add(s->app, GAUGE_GATHERED, -(int64_t)x->body.n);
+	link_due(x->link, 0);
+	atomic_store(&x->link->waits, clock_ticks());
 	if (x->response != NULL)
 		MHD_destroy_response(x->response);
 	if (x->work != NULL)
 		arena_free(x->work);
-	arena_free(x->arena);
+	if (x->arena != NULL)
+		arena_free(x->arena);
 	*context = NULL;
-	pthread_mutex_lock(&s->lock);
-	s->under_way--;
+	atomic_fetch_sub(&s->under_way, 1);
 	/* Nobody else waits for it; the watch must not wake each time. */
-	if (atomic_load(&s->stopping))
+	if (atomic_load(&s->stopping)) {
+		pthread_mutex_lock(&s->lock);
 		pthread_cond_broadcast(&s->change);
-	pthread_mutex_unlock(&s->lock);
+		pthread_mutex_unlock(&s->lock);
+	}
 }
 
+/* Points into what libmicrohttpd holds until the request ends. */
 static enum MHD_Result
-header_copy(void *arg, enum MHD_ValueKind kind, const char *name,
+header_take(void *arg, enum MHD_ValueKind kind, const char *name,
 	const char *value)
 {
 	struct exchange *x = arg;
@@ -151,34 +175,31 @@ header_copy(void *arg, enum MHD_ValueKind kind, const char *name,
 		x->refused = 431;
 		return MHD_NO;
 	}
-	x->raw.headers[i].name = arena_text(x->arena, name);
-	x->raw.headers[i].value = arena_text(x->arena, value ? value : "");
+	x->raw.headers[i].name = name;
+	x->raw.headers[i].value = value != NULL ? value : "";
 	x->raw.header_count++;
 	return MHD_YES;
 }
 
-static const char *
-peer_text(struct arena *a, struct MHD_Connection *connection)
+/* What goes to another thread is our own. */
+static void
+head_copy(struct exchange *x)
 {
-	const struct sockaddr *peer = MHD_get_connection_info(connection,
-		MHD_CONNECTION_INFO_CLIENT_ADDRESS)->client_addr;
-	char text[INET6_ADDRSTRLEN] = "";
+	struct arena *a = exchange_arena(x);
 
-	if (peer->sa_family == AF_INET)
-		inet_ntop(AF_INET, &((const struct sockaddr_in *)
-			(const void *)peer)->sin_addr, text, sizeof text);
-	else if (peer->sa_family == AF_INET6)
-		inet_ntop(AF_INET6, &((const struct sockaddr_in6 *)
-			(const void *)peer)->sin6_addr, text, sizeof text);
-	return arena_text(a, text);
+	x->raw.method = arena_text(a, x->raw.method);
+	for (size_t i = 0; i < x->raw.header_count; i++) {
+		x->raw.headers[i].name = arena_text(a, x->raw.headers[i].name);
+		x->raw.headers[i].value = arena_text(a,
+			x->raw.headers[i].value);
+	}
 }
 
 /* Bytes that the sender has announced. */
 static size_t
 announced(const struct exchange *x)
 {
-	const char *length = MHD_lookup_connection_value(x->connection,
-		MHD_HEADER_KIND, "Content-Length");
+	const char *length = raw_header(&x->raw, "Content-Length");
 
 	/* libmicrohttpd has refused what is no number. */
 	return length != NULL ? (size_t)strtoull(length, NULL, 10) : 0;
@@ -187,11 +208,12 @@ announced(const struct exchange *x)
 static enum MHD_Result
 refuse_now(struct exchange *x, int status)
 {
-	struct request *rq = arena_alloc(x->arena, sizeof (struct asking));
+	struct arena *a = exchange_arena(x);
+	struct request *rq = arena_alloc(a, sizeof (struct asking));
 	const char *text;
 
 	metrics_add(x->server->app, GAUGE_REFUSED, 1);
-	failure_plain(&x->raw, x->arena, status, &rq->reply.type, &text);
+	failure_plain(&x->raw, a, status, &rq->reply.type, &text);
 	rq->reply.status = status;
 	rq->reply.at = text;
 	rq->reply.n = strlen(text);
@@ -202,104 +224,37 @@ refuse_now(struct exchange *x, int status)
 		x->status, x->response) : MHD_NO;
 }
 
-/* ---- a page that was made before ---- */
-
-static void
-page_let_go(void *cached)
-{
-	cache_unlive(cached);
-}
-
-static void
-response_drop(void *response)
-{
-	MHD_destroy_response(response);
-}
-
-/* One response serves all who ask for this form of it, and holds the page. */
-static struct MHD_Response *
-page_response(struct cached *c, enum form_name form, bool known,
-	unsigned *status)
-{
-	struct MHD_Response *response = atomic_load(&c->sent[form][known]);
-	struct asking *as;
-	void *other = NULL;
-
-	*status = known ? 304 : 200;
-	if (response != NULL)
-		return response;
-	as = malloc(sizeof *as);
-	if (as == NULL)
-		return NULL;
-	*as = c->as;
-	cache_reply(c, form, NULL, known ? "*" : NULL, &as->rq.reply);
-	atomic_fetch_add(&c->lives, 1);
-	response = response_page(&as->rq, page_let_go, c);
-	free(as);
-	if (response == NULL) {
-		cache_unlive(c);
-		return NULL;
-	}
-	if (atomic_compare_exchange_strong(&c->sent[form][known], &other,
-		response))
-		return response;
-	MHD_destroy_response(response);
-	return other;
-}
-
-/* Answered on this thread, with no worker, no store and no copy: false when
- * there is no such page, or not yet in the form that suits. */
-static bool
-answered_before(struct exchange *x, enum MHD_Result *done)
-{
-	const struct app *app = x->server->app;
-	bool apart;
-	const char *key = atomic_load(&x->server->stopping) ? NULL :
-		cache_key(app, x->arena, &x->raw, &apart);
-	struct cached *c = key != NULL ? cache_find(app, key) : NULL;
-	struct MHD_Response *response = NULL;
-	enum form_name form = FORM__MAX;
-	unsigned status;
-
-	if (c == NULL)
-		return false;
-	form = cache_form(c, MHD_lookup_connection_value(x->connection,
-		MHD_HEADER_KIND, "Accept-Encoding"), false);
-	if (form != FORM__MAX)
-		response = page_response(c, form, cache_known(c, form,
-			MHD_lookup_connection_value(x->connection,
-				MHD_HEADER_KIND, "If-None-Match")), &status);
-	if (response != NULL) {
-		due_in(x->link, 0);
-		x->state = ANSWERED;
-		*done = MHD_queue_response(x->connection, status, response);
-		metrics_answered(app, c->as.rq.route, (int)status, 0);
-	}
-	cache_leave(c);
-	return response != NULL;
-}
-
-/* The head is there; the body is not. */
+/* The head is there; a body may come. */
 static enum MHD_Result
-begin(struct exchange *x, const char *method)
+begin(struct exchange *x)
 {
 	const struct app *app = x->server->app;
 
-	x->begun = true;
-	x->raw.method = arena_text(x->arena, method);
-	x->raw.address = peer_text(x->arena, x->connection);
-	MHD_get_connection_values(x->connection, MHD_HEADER_KIND, header_copy,
-		x);
+	head_copy(x);
 	x->bound = body_bound(app, &x->raw);
 	x->work = arena_new();
 	x->body = buf_in(x->work, x->bound);
-	due_in(x->link, announced(x));
+	link_due(x->link, announced(x));
 	if (x->refused == 0 && announced(x) > x->bound)
 		x->refused = 413;
-	if (x->refused == 0 && (atomic_load(&x->server->stopping) ||
-		metrics_now(app, GAUGE_GATHERED) > GATHERED_MOST))
+	if (x->refused == 0 && metrics_now(app, GAUGE_GATHERED) > GATHERED_MOST)
 		x->refused = 503;
 	return x->refused != 0 ? refuse_now(x, x->refused) : MHD_YES;
+}
+
+/* The head is there. */
+static enum MHD_Result
+head_read(struct exchange *x, const char *method)
+{
+	x->begun = true;
+	atomic_store(&x->link->waits, 0);
+	x->raw.method = method;
+	MHD_get_connection_values(x->connection, MHD_HEADER_KIND, header_take,
+		x);
+	x->light = x->refused == 0 &&
+		raw_header(&x->raw, "Content-Length") == NULL &&
+		raw_header(&x->raw, "Transfer-Encoding") == NULL;
+	return x->light ? MHD_YES : begin(x);
 }
 
 /* ---- a request goes on ---- */
@@ -319,6 +274,17 @@ gather(struct exchange *x, const char *at, size_t *n)
 	return x->dropped > x->bound + HEARD_OUT ? MHD_NO : MHD_YES;
 }
 
+/* Of the queue: those who were refused before are let into the first quarter
+ * alone, so that others get in at all; the last is for reading. */
+static size_t
+quarters_for(struct exchange *x, struct queue *q)
+{
+	if (queue_crowded(q) && network_mistrusted(x->server->app, x->work,
+	    &x->raw))
+		return 1;
+	return method_of(x->raw.method) == GET ? 4 : 3;
+}
+
 static enum MHD_Result
 hand_over(struct exchange *x)
 {
@@ -327,12 +293,13 @@ hand_over(struct exchange *x)
 	const char *path = path_take(x->work, x->raw.target, &query);
 	const struct route *r = path != NULL ? route_find(app,
 		method_of(x->raw.method), path, x->work, NULL, &allow) : NULL;
-	struct queue *q = &x->server->queues[r != NULL &&
+	struct queue *q = &x->server->queues[r == NULL ? QUEUE_USUAL :
+		(r->flags & ROUTE_AFAR) ? QUEUE_AFAR :
 		(r->flags & ROUTE_SLOW) ? QUEUE_SLOW : QUEUE_USUAL];
 
 	x->raw.body = x->body.at;
 	x->raw.body_n = x->body.n;
-	if (!queue_reserve(q))
+	if (!queue_reserve(q, quarters_for(x, q)))
 		return refuse_now(x, 503);
 	metrics_add(app, GAUGE_WAITING, 1);
 	atomic_store(&x->link->due, 0);
@@ -343,6 +310,23 @@ hand_over(struct exchange *x)
 	return MHD_YES;
 }
 
+/* The request is there, all of it. */
+static enum MHD_Result
+ended(struct exchange *x)
+{
+	enum MHD_Result done;
+
+	if (x->light) {
+		/* Not sooner: a reply before its end ends the connection. */
+		if (kept_answer(x, &done))
+			return done;
+		done = begin(x);
+		if (x->state != GATHERING)
+			return done;
+	}
+	return x->refused != 0 ? refuse_now(x, x->refused) : hand_over(x);
+}
+
 /* Called with the head, with each piece of the body, at its end (*n 0), and
  * again when it was resumed. */
 static enum MHD_Result
@@ -351,24 +335,19 @@ handle(void *arg, struct MHD_Connection *connection, const char *url,
 	void **context)
 {
 	struct exchange *x = *context;
-	enum MHD_Result done;
 
 	(void)arg;
-	(void)connection;
 	(void)url;
 	(void)version;
 	if (!x->begun)
-		return begin(x, method);
+		return head_read(x, method);
 	if (*n > 0)
 		return gather(x, at, n);
-	if (x->state == GATHERING && x->refused != 0)
-		return refuse_now(x, x->refused);
-	/* Not sooner: a reply before a request's end ends the connection. */
 	if (x->state == GATHERING)
-		return answered_before(x, &done) ? done : hand_over(x);
+		return ended(x);
 	if (x->response == NULL)
 		return refuse_now(x, x->refused != 0 ? x->refused : 500);
-	due_in(x->link, 0);
+	link_due(x->link, x->reply_n);
 	return MHD_queue_response(connection, x->status, x->response);
 }
 
@@ -394,23 +373,21 @@ as_it_is(void *arg, struct MHD_Connection *connection, char *s)
 	return strlen(s);
 }
 
-struct MHD_Daemon *
-http_start(struct server *s, int listener, bool one_host)
+static struct MHD_Daemon *
+daemon_start(struct server *s)
 {
-	unsigned per_address = one_host ? 0 :
-		(unsigned)app_limit(s->app, LIMIT_CONNECTIONS_PER_NETWORK);
 	size_t head = (size_t)app_limit(s->app, LIMIT_HEADER) + HEAD_MORE;
 
-	cache_drops(s->app, response_drop);
+	/* It is cleared for each request, so what is not needed costs. */
+	if (head < HEAD_LEAST)
+		head = HEAD_LEAST;
 	return MHD_start_daemon(MHD_USE_EPOLL_INTERNAL_THREAD |
+		MHD_USE_NO_LISTEN_SOCKET | MHD_USE_ITC |
 		MHD_USE_SUSPEND_RESUME | MHD_USE_ERROR_LOG, 0, NULL, NULL,
 		handle, s,
 		MHD_OPTION_EXTERNAL_LOGGER, mhd_log, NULL,
-		MHD_OPTION_LISTEN_SOCKET, listener,
-		MHD_OPTION_THREAD_POOL_SIZE, (unsigned)POOL,
-		MHD_OPTION_CONNECTION_LIMIT,
-		(unsigned)app_limit(s->app, LIMIT_CONNECTIONS),
-		MHD_OPTION_PER_IP_CONNECTION_LIMIT, per_address,
+		/* The door counts; here is room for all. */
+		MHD_OPTION_CONNECTION_LIMIT, (unsigned)door_most(s) + 1,
 		MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_SECONDS,
 		MHD_OPTION_CONNECTION_MEMORY_LIMIT, head,
 		MHD_OPTION_STRICT_FOR_CLIENT, 1,
@@ -420,4 +397,16 @@ http_start(struct server *s, int listener, bool one_host)
 		MHD_OPTION_NOTIFY_CONNECTION, connection_notified, s,
 		MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1,
 		MHD_OPTION_END);
+}
+
+bool
+http_start(struct server *s)
+{
+	cache_drops(s->app, kept_drop);
+	for (int i = 0; i < DAEMONS; i++) {
+		s->daemons[i] = daemon_start(s);
+		if (s->daemons[i] == NULL)
+			return false;
+	}
+	return true;
 }

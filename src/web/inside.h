@@ -54,6 +54,7 @@ struct app {
 	json_t *asset_links;                /* {"app_css":"/static/…"}; constant */
 	struct prefix *proxies;
 	size_t proxy_count;
+	bool hosted;                        /* offices have hosts */
 	uint8_t csrf_key[SECRET_KEY];
 	/* What may change while the app serves; each has its own lock. */
 	struct packer *packer;
@@ -96,8 +97,18 @@ const char *request_header(const struct request *rq, const char *name);
 /* Fills a new request from what came; ERR_INPUT, ERR_LARGE: the request is
  * there all the same, for reply_failure. */
 MUST_USE enum err request_read(struct asking *q);
-/* Who asks, over what, at which host: network, secure, host, host_name. */
-void request_place(struct asking *q);
+/* A header, and a cookie's value of *n bytes, as they were sent; or NULL. */
+const char *raw_header(const struct raw_request *raw, const char *name);
+const char *raw_cookie(const struct raw_request *raw, const char *name,
+	size_t *n);
+/* At which host, and over what, as far as who is next to us is believed. */
+struct place {
+	const char *host;          /* n bytes, with a port */
+	size_t n;
+	bool secure;
+};
+void place_read(const struct app *app, const struct raw_request *raw,
+	bool believed, struct place *out);
 /* Once the route is known: the body.  A refusal has its status set. */
 MUST_USE enum err body_read(struct asking *q);
 /* Bytes of body that this request may have. */
@@ -147,6 +158,9 @@ const char *json_fault(const char *at, size_t n, size_t depth, int *line,
 /* ---- address.c ---- */
 
 bool prefix_parse(const char *s, struct prefix *out);
+/* Is it one of those? */
+bool address_listed(const struct prefix *proxies, size_t count,
+	const char *address);
 /* The person's own address: the rightmost hop that is no proxy of ours.
  * *believed: the peer is one, so its other words count too. */
 const char *address_client(struct arena *a, const struct prefix *proxies,
@@ -155,6 +169,12 @@ const char *address_client(struct arena *a, const struct prefix *proxies,
 const char *address_network(struct arena *a, const char *address);
 /* Is it 127.0.0.0/8 or ::1? */
 bool address_ours(const char *address);
+
+/* ---- gcra.c ---- */
+
+/* See network_mistrust; before anything of the request was read. */
+bool network_mistrusted(const struct app *app, struct arena *a,
+	const struct raw_request *raw);
 
 /* ---- route.c, router.c ---- */
 
@@ -235,6 +255,8 @@ void hosts_forget(const struct app *app);
 /* The same without a store; false: it must be asked. */
 bool hosts_office(const struct app *app, const char *name, struct id *office);
 struct hosts *hosts_new(struct arena *a);
+/* Does an office have a field for its host at all? */
+bool hosts_there(const struct catalogue *c);
 
 struct gcra *gcra_new(struct arena *a);
 struct gate *gate_new(struct arena *a, int64_t burst);
@@ -273,11 +295,13 @@ void failure_plain(const struct raw_request *raw, struct arena *a, int status,
 /* ---- metrics.c ---- */
 
 struct metrics *metrics_new(struct arena *a, size_t routes);
-void metrics_answered(const struct app *app, const struct route *route,
-	int status, int64_t ms);
+/* The row of a route, or of none (NULL). */
+size_t metrics_row(const struct app *app, const struct route *route);
+void metrics_answered(const struct app *app, size_t row, int status,
+	int64_t ms);
 /* Of the server: what there is now. */
 enum gauge { GAUGE_CONNECTIONS, GAUGE_WAITING, GAUGE_RUNNING, GAUGE_GATHERED,
-	GAUGE_KEPT, GAUGE_REFUSED, GAUGE__MAX };
+	GAUGE_KEPT, GAUGE_REFUSED, GAUGE_GIVEN, GAUGE__MAX };
 void metrics_add(const struct app *app, enum gauge gauge, int64_t by);
 int64_t metrics_now(const struct app *app, enum gauge gauge);
 

@@ -9,7 +9,7 @@
 #define MIB (INT64_C(1) << 20)
 
 const struct limit limit_rows[LIMIT__MAX] = {
-	[LIMIT_HEADER] = {"header", 16 * KIB, KIB, 64 * KIB,
+	[LIMIT_HEADER] = {"header", 8 * KIB, KIB, 64 * KIB,
 		"bytes of a request's address and headers"},
 	[LIMIT_BODY] = {"body", MIB, KIB, 16 * MIB,
 		"bytes of a form or a JSON body"},
@@ -30,7 +30,7 @@ const struct limit limit_rows[LIMIT__MAX] = {
 	[LIMIT_CONNECTIONS] = {"connections", 1000, 4, 50000,
 		"connections at once"},
 	[LIMIT_CONNECTIONS_PER_NETWORK] = {"connections-per-network", 100, 1,
-		50000, "connections at once from one address, without proxies"},
+		50000, "connections at once from one network, when they are scarce"},
 	[LIMIT_QUEUE] = {"queue", 256, 1, 10000,
 		"requests that wait for a worker"},
 	[LIMIT_CACHE] = {"cache", 64 * MIB, 1, 64 * 1024 * MIB,
@@ -45,6 +45,8 @@ const struct limit limit_rows[LIMIT__MAX] = {
 		"tries to sign in to one account before a wait"},
 	[LIMIT_SIGN_IN_PER_NETWORK] = {"sign-in-per-network", 20, 1, 1000,
 		"tries to sign in from one network before a wait"},
+	[LIMIT_COMMENT_KEY_DAYS] = {"comment-key-days", 14, 1, 90,
+		"days that keys of readers' addresses are kept"},
 };
 
 int64_t

@@ -34,6 +34,7 @@ static const char *const gauge_names[GAUGE__MAX] = {
 	[GAUGE_GATHERED] = "gyoryu_gathered_bytes",
 	[GAUGE_KEPT] = "gyoryu_pages_kept_bytes",
 	[GAUGE_REFUSED] = "gyoryu_requests_refused_total",
+	[GAUGE_GIVEN] = "gyoryu_pages_given_total",
 };
 
 struct metrics *
@@ -46,8 +47,8 @@ metrics_new(struct arena *a, size_t routes)
 	return m;
 }
 
-static size_t
-row_of(const struct app *app, const struct route *route)
+size_t
+metrics_row(const struct app *app, const struct route *route)
 {
 	size_t i = 0;
 
@@ -57,20 +58,24 @@ row_of(const struct app *app, const struct route *route)
 }
 
 void
-metrics_answered(const struct app *app, const struct route *route, int status,
-	int64_t ms)
+metrics_answered(const struct app *app, size_t of, int status, int64_t ms)
 {
 	struct metrics *m = app->metrics;
-	struct row *row = &m->rows[row_of(app, route)];
+	struct row *row = &m->rows[of];
 	int class = status / 100, bucket = 0;
 
 	while (bucket < BUCKETS - 1 && ms > bucket_ms[bucket])
 		bucket++;
 	if (class < 0 || class >= CLASSES)
 		class = 0;
-	atomic_fetch_add(&row->answered[class], 1);
+	atomic_fetch_add_explicit(&row->answered[class], 1,
+		memory_order_relaxed);
+	atomic_fetch_add_explicit(&m->buckets[bucket], 1,
+		memory_order_relaxed);
+	/* A kept page takes none, and has no need to wait for the other's. */
+	if (ms == 0)
+		return;
 	atomic_fetch_add(&row->ms, ms);
-	atomic_fetch_add(&m->buckets[bucket], 1);
 	atomic_fetch_add(&m->ms, ms);
 }
 
@@ -132,7 +137,7 @@ metrics_print(const struct app *app, struct buf *out)
 	print_histogram(app->metrics, out);
 	for (int i = 0; i < GAUGE__MAX; i++)
 		buf_printf(out, "# TYPE %s %s\n%s %lld\n", gauge_names[i],
-			i == GAUGE_REFUSED ? "counter" : "gauge",
+			i >= GAUGE_REFUSED ? "counter" : "gauge",
 			gauge_names[i],
 			(long long)metrics_now(app, (enum gauge)i));
 }

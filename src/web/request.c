@@ -25,7 +25,7 @@ refuse(struct asking *q, enum err err, int status, const char *key)
 
 /* ---- headers ---- */
 
-static const char *
+const char *
 raw_header(const struct raw_request *raw, const char *name)
 {
 	for (size_t i = 0; i < raw->header_count; i++)
@@ -41,24 +41,51 @@ request_header(const struct request *rq, const char *name)
 }
 
 const char *
-request_cookie(const struct request *rq, const char *name)
+raw_cookie(const struct raw_request *raw, const char *name, size_t *n)
 {
-	const struct asking *q = (const struct asking *)rq;
-	size_t n = strlen(name);
+	size_t name_n = strlen(name);
 
-	for (size_t i = 0; i < q->raw->header_count; i++) {
-		const char *at = q->raw->headers[i].value;
+	for (size_t i = 0; i < raw->header_count; i++) {
+		const char *at = raw->headers[i].value;
 
-		if (strcasecmp(q->raw->headers[i].name, "cookie") != 0)
+		if (strcasecmp(raw->headers[i].name, "cookie") != 0)
 			continue;
 		for (; at != NULL; at = strchr(at, ';')) {
 			at += strspn(at, "; ");
-			if (strncmp(at, name, n) == 0 && at[n] == '=')
-				return arena_copy(rq->visit.arena, at + n + 1,
-					strcspn(at + n + 1, "; "));
+			if (strncmp(at, name, name_n) != 0 ||
+				at[name_n] != '=')
+				continue;
+			at += name_n + 1;
+			*n = strcspn(at, "; ");
+			return at;
 		}
 	}
 	return NULL;
+}
+
+/* All lines of that name as one list, in their order: a proxy may add one of
+ * its own behind those that came.  NULL: there is none. */
+static const char *
+header_joined(const struct asking *q, const char *name)
+{
+	const char *out = NULL;
+
+	for (size_t i = 0; i < q->raw->header_count; i++)
+		if (strcasecmp(q->raw->headers[i].name, name) == 0)
+			out = out == NULL ? q->raw->headers[i].value :
+				arena_printf(q->rq.visit.arena, "%s,%s", out,
+				q->raw->headers[i].value);
+	return out;
+}
+
+const char *
+request_cookie(const struct request *rq, const char *name)
+{
+	size_t n;
+	const char *at = raw_cookie(((const struct asking *)rq)->raw, name,
+		&n);
+
+	return at != NULL ? arena_copy(rq->visit.arena, at, n) : NULL;
 }
 
 static char *
@@ -190,23 +217,55 @@ path_take(struct arena *a, const char *target, const char **query)
 /* ---- where from, where to ---- */
 
 static bool
-host_good(const char *host)
+host_good(const char *host, size_t n)
 {
-	size_t n = strlen(host);
+	static const char good[] = "abcdefghijklmnopqrstuvwxyz"
+		"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_:[]";
 
-	return n > 0 && n < 256 && strspn(host, "abcdefghijklmnopqrstuvwxyz"
-		"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_:[]") == n;
+	for (size_t i = 0; i < n; i++)
+		if (memchr(good, host[i], sizeof good - 1) == NULL)
+			return false;
+	return n > 0 && n < 256;
 }
 
 /* The last of a list: what the proxy next to us wrote. */
 static const char *
-last_of(struct arena *a, const char *list)
+last_of(const char *list, size_t *n)
 {
 	const char *comma = strrchr(list, ',');
 	const char *at = comma != NULL ? comma + 1 : list;
 
 	at += strspn(at, " \t");
-	return arena_copy(a, at, strcspn(at, " \t"));
+	*n = strcspn(at, " \t");
+	return at;
+}
+
+void
+place_read(const struct app *app, const struct raw_request *raw, bool believed,
+	struct place *out)
+{
+	const char *proto = believed ? raw_header(raw, "X-Forwarded-Proto") :
+		NULL;
+	const char *ahead = believed ? raw_header(raw, "X-Forwarded-Host") :
+		NULL;
+	const char *origin = app->wish.origin;
+	size_t n;
+
+	*out = (struct place){.host = raw_header(raw, "Host")};
+	if (ahead != NULL)
+		out->host = last_of(ahead, &out->n);
+	else if (out->host != NULL)
+		out->n = strlen(out->host);
+	if (out->host == NULL || !host_good(out->host, out->n)) {
+		out->host = "localhost";
+		out->n = strlen(out->host);
+	}
+	if (proto != NULL) {
+		proto = last_of(proto, &n);
+		out->secure = n == 5 && strncasecmp(proto, "https", n) == 0;
+	}
+	if (origin != NULL)
+		out->secure |= strncmp(origin, "https://", 8) == 0;
 }
 
 static void
@@ -214,32 +273,24 @@ origin_read(struct asking *q, bool believed)
 {
 	struct request *rq = &q->rq;
 	struct arena *a = rq->visit.arena;
-	const char *proto = request_header(rq, "X-Forwarded-Proto");
-	const char *ahead = request_header(rq, "X-Forwarded-Host");
-	const char *host = request_header(rq, "Host");
 	const char *origin = rq->app->wish.origin;
+	struct place p;
+	const char *colon;
 
-	if (believed && ahead != NULL)
-		host = last_of(a, ahead);
-	if (host == NULL || !host_good(host))
-		host = "localhost";
-	q->host_name = lower(a, host, strcspn(host, ":"));
-	if (believed && proto != NULL)
-		rq->secure = strcasecmp(last_of(a, proto), "https") == 0;
-	if (origin != NULL) {
-		rq->secure |= strncmp(origin, "https://", 8) == 0;
-		rq->host = origin;
-		return;
-	}
-	rq->host = arena_printf(a, "%s://%s", rq->secure ? "https" : "http",
-		host);
+	place_read(rq->app, q->raw, believed, &p);
+	colon = memchr(p.host, ':', p.n);
+	q->host_name = lower(a, p.host, colon != NULL ?
+		(size_t)(colon - p.host) : p.n);
+	rq->secure = p.secure;
+	rq->host = origin != NULL ? origin : arena_printf(a, "%s://%.*s",
+		p.secure ? "https" : "http", (int)p.n, p.host);
 }
 
-void
+static void
 request_place(struct asking *q)
 {
 	struct request *rq = &q->rq;
-	const char *forwarded = request_header(rq, "X-Forwarded-For");
+	const char *forwarded = header_joined(q, "X-Forwarded-For");
 	bool believed;
 	const char *client = address_client(rq->visit.arena, rq->app->proxies,
 		rq->app->proxy_count, q->raw->address, forwarded, &believed);

@@ -243,9 +243,9 @@ from_cache(struct asking *q)
 {
 	struct request *rq = &q->rq;
 	struct arena *a = rq->visit.arena;
-	bool apart;
-	const char *key = cache_key(rq->app, a, q->raw, &apart);
-	struct cached *c = key != NULL ? cache_find(rq->app, key) : NULL;
+	struct cache_key key;
+	struct cached *c = cache_key(rq->app, q->raw, &key) ?
+		cache_find(rq->app, &key) : NULL;
 	enum form_name form;
 
 	if (c == NULL)
@@ -256,7 +256,8 @@ from_cache(struct asking *q)
 	rq->secure = c->as.rq.secure;
 	cache_reply(c, form, a, request_header(rq, "If-None-Match"),
 		&rq->reply);
-	metrics_answered(rq->app, rq->route, rq->reply.status, 0);
+	metrics_answered(rq->app, c->row, rq->reply.status, 0);
+	metrics_add(rq->app, GAUGE_GIVEN, 1);
 	cache_leave(c);
 	return true;
 }
@@ -285,7 +286,8 @@ app_answer(const struct app *app, struct db_conn *db, struct arena *a,
 	db_watch(db, NULL);
 	reply_finish(q);
 	ms = clock_ticks() - q->begun;
-	metrics_answered(app, rq->route, rq->reply.status, ms);
+	metrics_answered(app, metrics_row(app, rq->route), rq->reply.status,
+		ms);
 	log_detail("%s %s %d %lld ms", method_names[rq->method],
 		rq->route != NULL ? rq->route->path : "-", rq->reply.status,
 		(long long)ms);

@@ -2,111 +2,20 @@
 /*
  * A server's start and stop, and the watch that shuts connections which take
  * too long: libmicrohttpd closes those that are silent, but one byte every
- * ten seconds is not silence.
+ * ten seconds is not silence.  While places are scarce the watch has less
+ * patience with who has one and asks for nothing.
  */
-#include <errno.h>
-#include <netdb.h>
 #include <signal.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
-#include <unistd.h>
 
 #include "base/clock.h"
 #include "base/log.h"
 #include "http.h"
 
-enum { WATCH_MS = 250, STOP_MS = 10000, BACKLOG = 511 };
-
-/* ---- listening ---- */
-
-/* "127.0.0.1:8080", "[::1]:8080", ":8080" to its two halves. */
-static bool
-listen_parse(const char *s, char host[64], char port[8])
-{
-	const char *colon = strrchr(s, ':');
-	const char *from = s, *to = colon;
-
-	if (colon == NULL || strlen(colon + 1) >= 8 || colon[1] == '\0' ||
-		strspn(colon + 1, "0123456789") != strlen(colon + 1) ||
-		strtoul(colon + 1, NULL, 10) > 65535)
-		return false;
-	if (*s == '[' && colon > s + 1 && colon[-1] == ']') {
-		from++;
-		to--;
-	}
-	if ((size_t)(to - from) >= 64)
-		return false;
-	memcpy(host, from, (size_t)(to - from));
-	host[to - from] = '\0';
-	memcpy(port, colon + 1, strlen(colon + 1) + 1);
-	return true;
-}
-
-static int
-socket_on(const struct addrinfo *where)
-{
-	int one = 1, fd = socket(where->ai_family,
-		where->ai_socktype | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
-
-	if (fd < 0)
-		return -1;
-	setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &one, sizeof one);
-	if (bind(fd, where->ai_addr, where->ai_addrlen) != 0 ||
-		listen(fd, BACKLOG) != 0) {
-		int before = errno;
-
-		close(fd);
-		errno = before;
-		return -1;
-	}
-	return fd;
-}
-
-static enum err
-listener_open(const char *on, int *fd, char why[static 300])
-{
-	struct addrinfo hints = {.ai_socktype = SOCK_STREAM,
-		.ai_flags = AI_PASSIVE | AI_NUMERICSERV}, *where;
-	char host[64], port[8];
-	int wrong;
-
-	if (!listen_parse(on, host, port)) {
-		snprintf(why, 300, "%s is not ADDR:PORT", on);
-		return ERR_BROKEN;
-	}
-	wrong = getaddrinfo(*host != '\0' ? host : NULL, port, &hints, &where);
-	if (wrong != 0) {
-		snprintf(why, 300, "%s: %s", on, gai_strerror(wrong));
-		return ERR_BROKEN;
-	}
-	*fd = socket_on(where);
-	if (*fd < 0)
-		snprintf(why, 300, errno == EADDRINUSE ?
-			"%s is in use by another program" :
-			errno == EACCES ? "%s may not be used by this user" :
-			"%s cannot be listened on", on);
-	freeaddrinfo(where);
-	return *fd < 0 ? ERR_BROKEN : OK;
-}
-
-/* What the socket really listens on; true in *alone: only this machine. */
-static void
-address_tell(struct server *s, int fd, bool *alone)
-{
-	struct sockaddr_storage a;
-	socklen_t n = sizeof a;
-	char host[64] = "", port[8] = "";
-
-	if (getsockname(fd, (struct sockaddr *)&a, &n) == 0)
-		getnameinfo((struct sockaddr *)&a, n, host, sizeof host, port,
-			sizeof port, NI_NUMERICHOST | NI_NUMERICSERV);
-	snprintf(s->address, sizeof s->address,
-		strchr(host, ':') != NULL ? "[%s]:%s" : "%s:%s", host, port);
-	*alone = address_ours(host);
-}
+enum { WATCH_MS = 250, STOP_MS = 10000, DRAIN_MS = 1000, PRESSED_MS = 4000 };
 
 /* ---- the watch ---- */
 
@@ -114,13 +23,17 @@ static void
 shut_late(struct server *s)
 {
 	int64_t now = clock_ticks();
+	bool pressed = door_pressed(s->door);
 
 	for (struct link *l = s->links; l != NULL; l = l->next) {
 		int64_t due = atomic_load(&l->due);
+		int64_t waits = atomic_load(&l->waits);
 
-		if (due != 0 && due < now) {
+		if ((due != 0 && due < now) || (pressed && waits != 0 &&
+			now - waits > PRESSED_MS)) {
 			shutdown(l->fd, SHUT_RDWR);
 			atomic_store(&l->due, 0);
+			atomic_store(&l->waits, 0);
 		}
 	}
 }
@@ -198,11 +111,13 @@ workers_start(struct server *s, char why[static 300])
 	int64_t slow = app_limit(s->app, LIMIT_SLOW_WORKERS);
 
 	s->workers = arena_alloc(s->arena,
-		(size_t)(usual + slow) * sizeof *s->workers);
+		(size_t)(usual + slow + AFAR_WORKERS) * sizeof *s->workers);
 	for (int64_t i = 0; i < usual; i++)
 		TRY(worker_start(s, QUEUE_USUAL, why));
 	for (int64_t i = 0; i < slow; i++)
 		TRY(worker_start(s, QUEUE_SLOW, why));
+	for (int i = 0; i < AFAR_WORKERS; i++)
+		TRY(worker_start(s, QUEUE_AFAR, why));
 	return OK;
 }
 
@@ -227,20 +142,22 @@ server_new(const struct app *app)
 }
 
 static enum err
-daemon_start(struct server *s, const char *on, char why[static 300])
+daemons_start(struct server *s, const char *on, char why[static 300])
 {
-	bool alone;
-	int fd;
+	struct listeners l;
+	enum err err = listeners_open(on, &l, why);
 
-	TRY(listener_open(on, &fd, why));
-	address_tell(s, fd, &alone);
-	s->daemon = http_start(s, fd, alone || s->app->proxy_count > 0);
-	if (s->daemon == NULL) {
-		close(fd);
-		snprintf(why, 300, "%s: the server does not start", on);
+	if (err != OK || door_open(s, &l) == NULL) {
+		if (err == OK)
+			snprintf(why, 300, "%s: no files are left", on);
+		listeners_close(&l);
 		return ERR_BROKEN;
 	}
-	return OK;
+	memcpy(s->address, l.address, sizeof s->address);
+	if (http_start(s) && door_begin(s->door))
+		return OK;
+	snprintf(why, 300, "%s: the server does not start", on);
+	return ERR_BROKEN;
 }
 
 enum err
@@ -254,7 +171,7 @@ server_start(const struct app *app, const char *on, struct server **out,
 	files_raise();
 	err = workers_start(s, why);
 	if (err == OK)
-		err = daemon_start(s, on, why);
+		err = daemons_start(s, on, why);
 	if (err == OK)
 		s->watched = pthread_create(&s->watch, NULL, watch_run, s) == 0;
 	if (err != OK) {
@@ -273,18 +190,25 @@ server_address(const struct server *s)
 
 /* ---- stop ---- */
 
-/* Until those under way have ended, or it has been long enough. */
+/* Until those under way have ended, or it has been long enough.  Connections
+ * on which nothing is asked have a moment to ask once more: their last reply
+ * says that it is the last. */
 static void
 let_end(struct server *s)
 {
-	int64_t until = clock_ticks() + STOP_MS;
+	int64_t now = clock_ticks();
+	int64_t until = now + STOP_MS, drained = now + DRAIN_MS, n;
 
 	pthread_mutex_lock(&s->lock);
-	while (s->under_way > 0 && clock_ticks() < until)
+	while ((n = atomic_load(&s->under_way)) > 0 ||
+		(s->links != NULL && now < drained)) {
+		if (now >= until)
+			break;
 		wait_ms(s, WATCH_MS);
-	if (s->under_way > 0)
-		log_problem("%lld requests did not end in time",
-			(long long)s->under_way);
+		now = clock_ticks();
+	}
+	if (n > 0)
+		log_problem("%lld requests did not end in time", (long long)n);
 	pthread_mutex_unlock(&s->lock);
 }
 
@@ -315,16 +239,14 @@ void
 server_stop(struct server *s)
 {
 	atomic_store(&s->stopping, true);
-	if (s->daemon != NULL) {
-		int fd = MHD_quiesce_daemon(s->daemon);
-
-		if (fd >= 0)
-			close(fd);
+	if (s->door != NULL) {
+		door_shut(s->door);
 		let_end(s);
 	}
 	workers_stop(s);
-	if (s->daemon != NULL)
-		MHD_stop_daemon(s->daemon);
+	for (int i = 0; i < DAEMONS; i++)
+		if (s->daemons[i] != NULL)
+			MHD_stop_daemon(s->daemons[i]);
 	watch_stop(s);
 	for (int i = 0; i < QUEUE__MAX; i++)
 		queue_destroy(&s->queues[i]);

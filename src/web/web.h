@@ -2,6 +2,8 @@
 /*
  * The door of web/: HTTP in, JSON views and pages out.
  *
+ *	door.c      lets connections in, or says that there is no place; listen.c
+ *	            sockets, our own or handed over
  *	http.c      the adapter over libmicrohttpd: gathers a request up to its
  *	            bounds, sends the reply; server.c starts and stops it
  *	worker.c    the queue, and the threads that answer
@@ -16,7 +18,8 @@
  *	            gate.c how often one may try
  *	guard.c     CSRF, Content-Security-Policy and the other headers
  *	view.c      templates over views; static.c files that are served as they are
- *	cache.c     public pages that were made before; cache_key.c which is which
+ *	cache.c     public pages that were made before; cache_key.c which is
+ *	            which; kept.c gives them
  *	limits.c    every bound of the server, one table
  *
  * Start is single-threaded and ends with a constant struct app.  Requests are
@@ -44,6 +47,8 @@ enum route_flag {
 	ROUTE_NO_ACT = 1 << 1,  /* unsafe, but writes nothing */
 	ROUTE_RAW    = 1 << 2,  /* body is kept as bytes (import of a file) */
 	ROUTE_OPEN   = 1 << 3,  /* no CSRF token: bears its own proof */
+	ROUTE_AFAR   = 1 << 4,  /* .before waits for another server: on workers
+	                           that nobody else needs */
 };
 
 struct route {
@@ -134,6 +139,7 @@ enum limit_name {
 	LIMIT_CONNECTIONS, LIMIT_CONNECTIONS_PER_NETWORK, LIMIT_QUEUE,
 	LIMIT_CACHE, LIMIT_WORKERS, LIMIT_SLOW_WORKERS, LIMIT_SESSION_HOURS,
 	LIMIT_SIGN_IN_PER_ACCOUNT, LIMIT_SIGN_IN_PER_NETWORK,
+	LIMIT_COMMENT_KEY_DAYS,
 	LIMIT__MAX
 };
 extern const struct limit limit_rows[LIMIT__MAX];  /* the defaults */
@@ -167,7 +173,8 @@ const struct route *const *app_routes(const struct app *app);
 
 struct server;
 
-/* Listens on "ADDR:PORT" (port 0: a free one) and serves until stopped.
+/* Listens on "ADDR:PORT" (port 0: a free one), or on sockets that were handed
+ * to the process ($LISTEN_FDS), and serves until stopped.
  * ERR_BROKEN: *why says it in one line. */
 MUST_USE enum err server_start(const struct app *app, const char *listen,
 	struct server **out, char why[static 300]);
@@ -199,6 +206,12 @@ bool gcra_pass(int64_t *tat, int64_t now, int64_t every, int64_t burst,
 /* The same for a key, in the app's one table, whose size is fixed. */
 bool rate_pass(struct request *rq, const char *key, int64_t every,
 	int64_t burst, int64_t *wait);
+/* How far ahead of now the moment of that key is, in ms; counts nothing. */
+int64_t rate_ahead(struct request *rq, const char *key);
+
+/* What this network has sent was no good: for a minute, for each time, it is
+ * not let in while so many wait that not all can be. */
+void network_mistrust(struct request *rq);
 
 /* ---- reading a request ---- */
 

@@ -39,12 +39,23 @@ queue_destroy(struct queue *q)
 }
 
 bool
-queue_reserve(struct queue *q)
+queue_crowded(struct queue *q)
+{
+	bool crowded;
+
+	pthread_mutex_lock(&q->lock);
+	crowded = q->n > q->most / 4;
+	pthread_mutex_unlock(&q->lock);
+	return crowded;
+}
+
+bool
+queue_reserve(struct queue *q, size_t quarters)
 {
 	bool place;
 
 	pthread_mutex_lock(&q->lock);
-	place = !q->closed && q->n < q->most;
+	place = !q->closed && q->n < (q->most * quarters + 3) / 4;
 	q->n += place;
 	pthread_mutex_unlock(&q->lock);
 	return place;
@@ -125,6 +136,7 @@ response_make(struct exchange *x, const struct request *rq)
 	const struct reply *r = &rq->reply;
 
 	x->status = (unsigned)r->status;
+	x->reply_n = r->n;
 	x->response = MHD_create_response_from_buffer(r->n,
 		(void *)(uintptr_t)r->at, q->lasts ? MHD_RESPMEM_PERSISTENT :
 		MHD_RESPMEM_MUST_COPY);

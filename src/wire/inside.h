@@ -69,6 +69,8 @@ struct call {                    /* a request on its way out */
 	const char *path;            /* behind the base: "/v2/translate" */
 	const char *headers[CALL_HEADERS];  /* "Name: value" */
 	const char *body;            /* JSON; NULL: none */
+	const char *type;            /* of a body that is no JSON; or NULL */
+	size_t most;                 /* bytes of an answer; 0: as translations */
 };
 
 struct heard {                   /* what came back */
@@ -117,6 +119,9 @@ struct running {
 
 /* ---- translate_send.c ---- */
 
+/* May it be asked: https, or this machine itself, with nothing but a host, a
+ * port and a path (and a query)? */
+bool address_fits(struct arena *a, const char *base, bool query);
 /* False: an address that is never asked. */
 bool line_open(struct arena *a, const struct machine *m,
 	struct line_out **out);
@@ -206,6 +211,41 @@ MUST_USE enum err glossary_kept(struct visit *v, const struct machine *m,
 	const char *pair, const char **digest, const char **name);
 MUST_USE enum err glossary_keep(struct visit *v, const struct machine *m,
 	const char *pair, const char *digest, const char *name);
+
+/* ---- identity_keys.c ---- */
+
+/* The table of what providers say of themselves, one of wire_tables:
+ *
+ *	identity_provider   issuer | document, keys: JSON, fetched: when;
+ *	                    renewed: when the keys were asked for again; failed:
+ *	                    when it kept us waiting
+ */
+#define IDENTITY_TABLES \
+	"CREATE TABLE IF NOT EXISTS identity_provider (" \
+	" issuer {text} PRIMARY KEY, document {text} NOT NULL," \
+	" keys {text} NOT NULL, fetched {int} NOT NULL," \
+	" renewed {int} NOT NULL, failed {int} NOT NULL);"
+
+#define IDENTITY_ANSWER_MOST (256 << 10)  /* bytes of any answer */
+
+struct provider {                /* in the visit's arena */
+	const char *issuer;
+	const char *authorize, *token, *jwks;  /* addresses */
+	bool posts;                  /* it takes the secret in the body alone */
+	bool names_itself;           /* in the way back: RFC 9207 */
+	json_t *keys;
+};
+/* Kept for an hour, then asked for again.  ends: clock_ticks. */
+enum identity_fault provider_read(struct visit *v, const char *issuer,
+	int64_t ends, struct provider *out);
+/* Its keys anew, once a minute at most; *anew: they were asked for. */
+enum identity_fault provider_renew(struct visit *v, struct provider *p,
+	int64_t ends, bool *anew);
+/* It kept us waiting: for some seconds nobody asks. */
+void provider_failed(struct visit *v, const char *issuer);
+/* One request, with an answer in JSON, whatever its status. */
+enum identity_fault provider_ask(struct visit *v, const char *address,
+	struct call *call, int64_t ends, int *status, json_t **out);
 
 /* ---- translate.c ---- */
 

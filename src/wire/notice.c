@@ -28,6 +28,7 @@ const char *const wire_tables[] = {
 	" ON mail_out (account, kind, key);",
 
 	MACHINE_TABLES,
+	IDENTITY_TABLES,
 	NULL
 };
 

@@ -52,7 +52,8 @@ hand_over(struct visit *v, const struct notice *n,
 	struct mail m = { .from = server->from,
 		.from_name = letter->from_name, .to = letter->to,
 		.subject = letter->subject, .body = letter->body,
-		.list_unsubscribe = letter->leave, .one_click = true,
+		.list_unsubscribe = letter->leave,
+		.one_click = letter->leave != NULL,
 		.date = n->made };
 	char why[300] = "";
 	enum err err;

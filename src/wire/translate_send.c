@@ -55,8 +55,8 @@ url_part(struct arena *a, CURLU *url, CURLUPart which)
 }
 
 /* As libcurl itself will read it, and not by a reading of our own. */
-static bool
-address_fits(struct arena *a, const char *base)
+bool
+address_fits(struct arena *a, const char *base, bool query)
 {
 	CURLU *url = curl_url();
 	const char *scheme = NULL, *host = NULL;
@@ -68,7 +68,7 @@ address_fits(struct arena *a, const char *base)
 		scheme = url_part(a, url, CURLUPART_SCHEME);
 		host = url_part(a, url, CURLUPART_HOST);
 		plain = url_part(a, url, CURLUPART_USER) == NULL &&
-			url_part(a, url, CURLUPART_QUERY) == NULL &&
+			(query || url_part(a, url, CURLUPART_QUERY) == NULL) &&
 			url_part(a, url, CURLUPART_FRAGMENT) == NULL;
 	}
 	curl_url_cleanup(url);
@@ -84,7 +84,7 @@ line_open(struct arena *a, const struct machine *m, struct line_out **out)
 	bool straight = strncmp(m->base, "https:", 6) != 0;
 	CURL *c;
 
-	if (!address_fits(a, m->base))
+	if (!address_fits(a, m->base, false))
 		return false;
 	c = curl_easy_init();
 	if (c == NULL)
@@ -133,8 +133,10 @@ header_fits(const char *header)
 static bool
 headers_set(struct arena *a, CURL *c, const struct call *call)
 {
+	const char *type = call->type != NULL ? call->type :
+		"application/json";
 	struct curl_slist *list = curl_slist_append(NULL, call->body != NULL ?
-		"Content-Type: application/json" : "Content-Type:");
+		arena_printf(a, "Content-Type: %s", type) : "Content-Type:");
 
 	/* libcurl would wait for a "100 Continue" that few services send. */
 	list = curl_slist_append(list, "Expect:");
@@ -202,7 +204,7 @@ enum translate_fault
 line_ask(struct arena *a, struct line_out *line, const struct call *call,
 	int64_t ms, struct heard *out)
 {
-	struct buf body = buf_in(a, BODY_MOST);
+	struct buf body = buf_in(a, call->most != 0 ? call->most : BODY_MOST);
 	CURL *c = line->curl;
 	enum translate_fault fault;
 

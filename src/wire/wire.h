@@ -10,6 +10,7 @@
  *	press.c      letters to the press list, through the same table
  *	ping.c       telling a hub that feeds have something new
  *	translate.h  machine translation by services outside
+ *	identity.h   who a reader is, as a provider of identity says it
  *
  * A notice goes out at least once: when the server dies between the other
  * one's "250" and our own note of it, the same letter goes again, with the
@@ -19,6 +20,7 @@
 #define WIRE_WIRE_H
 
 #include "record/record.h"
+#include "identity.h"
 #include "translate.h"
 
 /* Once, while there is one thread. */
@@ -133,7 +135,8 @@ MUST_USE enum err notice_send(struct visit *v, struct id notice,
 	struct record *(*office)(struct visit *v));
 /* ---- press.c ---- */
 
-/* A letter to somebody of the press list, whose record's id `to` is, in the
+/* A letter to somebody outside, of the press list or a requester of a block,
+ * whose record's id `to` is, in the
  * act that is open; to, kind and key together are one letter for good: *added
  * false.  ERR_CONFLICT: mail is off. */
 MUST_USE enum err press_add(struct visit *v, struct id to, const char *kind,
@@ -145,7 +148,8 @@ MUST_USE enum err press_told(struct visit *v, struct id to, const char *kind,
 struct press_letter {
 	const char *to, *called;       /* address, and how jobs name them */
 	const char *from_name, *subject, *body;
-	const char *leave;             /* where one leaves the list */
+	const char *leave;             /* where one leaves the list; NULL: it is
+	                                  no list */
 };
 /* Writes the letter at the moment that it goes; to stays NULL: it is not to go
  * any more. */

@@ -8,12 +8,12 @@ import { shared } from './stage.mjs'
 
 const at_once = 4
 
-function lines(file) {
+export function lines(file) {
 	return shared(`hostile-markup/${file}`).split('\n')
 		.filter(line => line.trim())
 }
 
-function cut(line, most) {
+export function cut(line, most) {
 	return [...line].slice(0, most).join('')
 }
 
@@ -90,7 +90,7 @@ async function many(items, walk) {
 }
 
 /* What a page must not hold, whatever was written into its records. */
-function injected(base) {
+export function injected(base) {
 	const found = []
 	const own = /^(https?|mailto|tel|otpauth):/
 

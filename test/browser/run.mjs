@@ -6,11 +6,13 @@
  *
  * Starts a demonstration of its own and stops it.  Prints "ok SENTENCE" or
  * "not ok SENTENCE" with lines "# …" before what is not so; ends with 0 when
- * all is so.  A part is public, takeover, office, press, sight, api, hostile or
- * markup; those that change what is there come after those that look at it.
+ * all is so.  A part is public, comments, takeover, office, press, sight, api,
+ * hostile or markup; those that change what is there come after those that look
+ * at it.
  */
 import { begin } from './stage.mjs'
 import { walk_api } from './api.mjs'
+import { walk_comments } from './comments.mjs'
 import { walk_hostile } from './hostile.mjs'
 import { walk_markup } from './markup.mjs'
 import { walk_office } from './office.mjs'
@@ -36,6 +38,7 @@ async function all(stage) {
 		part('public', () => walk_public(stage)),
 		part('sight', () => walk_sight(stage)),
 	])
+	await part('comments', () => walk_comments(stage))
 	await part('takeover', () => walk_takeover(stage))
 	await part('office', () => walk_office(stage))
 	await part('press', () => walk_press(stage))

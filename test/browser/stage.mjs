@@ -58,7 +58,9 @@ export function shared(path) {
 function serve() {
 	const program = process.env.GYORYU ||
 		new URL('build/gyoryu', house).pathname
-	const child = spawn(program, ['demo', '--listen', '127.0.0.1:0'])
+	/* So that people of a walk can come from somewhere else; see open. */
+	const child = spawn(program, ['demo', '--listen', '127.0.0.1:0',
+		'--proxy', '127.0.0.1'])
 	let said = ''
 
 	/* Whoever stops the tests stops their server. */
@@ -121,15 +123,18 @@ class Stage {
 		faults.length ? this.failed++ : this.passed++
 	}
 
-	/* A new person at a new browser window. */
+	/* A new person at a new browser window; from: the address that a proxy
+	 * says is theirs. */
 	async open({ lang = 'en', locale, scripts = true, width = 1280,
-			height = 900, scale = 1, dark = false } = {}) {
+			height = 900, scale = 1, dark = false, from } = {}) {
 		const context = await this.browser.newContext({
 			viewport: { width, height }, deviceScaleFactor: scale,
 			locale: locale ?? locales[lang],
 			javaScriptEnabled: scripts,
 			colorScheme: dark ? 'dark' : 'light',
 			reducedMotion: 'reduce',
+			extraHTTPHeaders: from ? { 'X-Forwarded-For': from } :
+				{},
 		})
 		const page = await context.newPage()
 

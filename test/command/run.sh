@@ -276,6 +276,14 @@ rm "$home/no-key/secret.key"
 fails 'a key that is gone is told' 1 'secret.key' check --data "$home/no-key"
 echo 'nonsense' >"$home/no-key/secret.key"
 fails 'a key that is none is told' 1 'secret.key' check --data "$home/no-key"
+head -c 62 "$home/key" >"$home/no-key/secret.key"
+fails 'hole: default secrets; a key that is cut is told' 1 'secret.key' \
+	check --data "$home/no-key"
+: >"$home/no-key/secret.key"
+fails 'hole: default secrets; an empty key is told, and none made for it' 1 \
+	'secret.key' check --data "$home/no-key"
+! cmp -s "$home/key" "$home/two/secret.key"
+so $? 'hole: default secrets; every office makes a key of its own'
 echo '{"kind": "person", "name": {"en": "X"}, "passport": "M1"}' \
 	>"$home/sealed.jsonl"
 works 'what is sealed comes in' import "$home/sealed.jsonl" --data "$d"

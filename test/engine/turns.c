@@ -66,13 +66,13 @@ follow(struct db *db)
 	CHECK(db_follows(db));
 }
 
-/* Within two seconds, where it comes from another server. */
+/* Within ten seconds, where it comes from another server. */
 static bool
 changed_soon(const struct db *db, const struct db_seen *seen)
 {
 	const struct timespec pause = {.tv_nsec = 10 * 1000 * 1000};
 
-	for (int i = 0; i < 200 && db_unchanged(db, seen); i++)
+	for (int i = 0; i < 1000 && db_unchanged(db, seen); i++)
 		if (engine_kind() == DB_POSTGRES)
 			nanosleep(&pause, NULL);
 	return !db_unchanged(db, seen);

@@ -86,7 +86,7 @@ my %group = map { /^([\w-]+)\./ ? ($1 => 1) : () } keys %$known;
 # Texts that look like keys and are none: kinds of job, files, faults.
 my %other = map { $_ => 1 } qw(search.again history.verify session.sweep
 	access.sweep retention.look article.publish article.sweep hub.ping
-	hub.mode hub.url comment.sweep memory.sweep memory.tmx
+	hub.mode hub.url comment.sweep identity.sweep memory.sweep memory.tmx
 	mail.send mail.digest mail.password
 	error.mustache page.mustache);
 my $argument = qr{(?:[^()";]|\((?:[^()]|\([^()]*\))*\))*};

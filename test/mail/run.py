@@ -88,12 +88,14 @@ class Server:
 
 
 class Person:
-    """A browser, signed in."""
+    """A browser, signed in, or (None) a guest's."""
 
     def __init__(self, server, login):
         self.at = server.at
         self.opener = urllib.request.build_opener(
             urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar()))
+        if login is None:
+            return
         self.post('/office/sign-in', '/office/sign-in',
                   login=login, password=PASSWORD)
 
@@ -512,6 +514,70 @@ def off_is_off(box, port):
            got[0].get_content())
 
 
+def blocks_are_told(box, port):
+    comment = '019aa000-0000-7000-8000-000000000001'
+    path = os.path.join(home.name, 'comment.jsonl')
+    with open(path, 'w') as out:
+        print(json.dumps({'kind': 'comment', 'id': comment, 'article':
+                          'letters', 'nickname': 'Sora', 'text':
+                          'Hana took it, see http://elsewhere.example/'}),
+              file=out)
+    must('import', 'test/story/seed/translated.jsonl', path)
+    box.letters.clear()
+    server = Server(port)
+    Person(server, 'park').post('/office/account', '/office/account/notices',
+                                mail='park@example.org', notices='once')
+    guest, park = Person(server, None), Person(server, 'park')
+    form = f'/en/news/letters/comments/{comment}/block'
+    guest.post(form, form, name='Hana Kim', mail='hana@example.org',
+               relation='self', ground='privacy',
+               grounds='Look at http://bait.example/')
+    got = until(lambda: box.to('hana@example.org'))
+    if so(len(got) == 1, 'whoever asks for a block is written to'):
+        text = got[0].get_content()
+        so('Dear Hana Kim,' in text and 'elsewhere' not in text and
+           'bait' not in text and 'Sora' not in text and
+           re.findall(r'http\S+', text) ==
+           re.findall(r'http://127\.0\.0\.1:1/en/takedowns/\S+', text) and
+           got[0]['List-Unsubscribe'] is None,
+           'with nothing that anybody typed, and a secret link alone', text)
+        own = re.search(r'/en/takedowns/[0-9a-f-]{36}/[0-9a-f]{32}', text)
+        so('Your request came in' in guest.open(own.group(0)),
+           'which leads to what became of it')
+    got = until(lambda: box.to('park@example.org'))
+    so(len(got) == 1 and 'Sora' in got[0]['Subject'] and
+       'Hana' not in got[0].get_content(),
+       'and moderators are told, not by whom', len(got))
+    takedown = str(uuid.UUID(bytes=sql('SELECT id FROM takedown')[0][0]))
+    form = f'/office/takedowns/{takedown}/decide'
+    park.post(form, form, act='block', words='See http://typed.example/')
+    got = until(lambda: box.to('hana@example.org')[1:])
+    so(len(got) == 1 and 'is blocked until' in got[0].get_content() and
+       'typed' not in got[0].get_content(), 'each step is told, and the term')
+    server.stop()
+    now = int(time.time() * 1000)
+    sql('UPDATE takedown SET ends = ?', now + 6 * 86400000)
+    all_due()
+    server = Server(port)
+    got = until(lambda: box.to('park@example.org')[1:])
+    so(len(got) == 1, 'moderators are reminded a week before its end',
+       len(got))
+    server.stop()
+    sql('UPDATE takedown SET ends = ?', now - 1)
+    all_due()
+    server = Server(port)
+    until(lambda: box.to('hana@example.org')[2:] and
+          box.to('park@example.org')[2:])
+    server.stop()
+    last = box.to('hana@example.org')[2:]
+    so(len(last) == 1 and 'term was over' in last[0].get_content() and
+       len(box.to('park@example.org')) == 3,
+       'at its end both sides are told', len(last))
+    so(sql("SELECT state, how FROM takedown") == [('restored', 'clock')] and
+       sql('SELECT state FROM comment') == [('shown',)],
+       'and the comment is shown again')
+
+
 try:
     zone = office_make()
     commands_tell()
@@ -527,6 +593,7 @@ try:
     refusals_are_seen(box, port)
     a_crash_loses_nothing(box, port)
     off_is_off(box, port)
+    blocks_are_told(box, port)
     post.stop()
     sql('UPDATE office SET zone = ?', zone)
     done = run('check')

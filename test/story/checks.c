@@ -323,7 +323,7 @@ digits(struct story *s, const char *key, long later)
 }
 
 /* keep NAME = json PATH | location | sends NAME | "TEXT" | after "TEXT" |
- * totp KEY [STEPS] */
+ * totp KEY [STEPS] | work TICKET TARGET MOST */
 /* A number as a reader has it who took ten seconds to write. */
 static const char *
 number(struct story *s, const char *article)
@@ -349,6 +349,42 @@ number_digits(struct story *s, const char *sealed, const char *article)
 	return arena_text(s->arena, n.digits);
 }
 
+/* The state of a way to who confirms identity, as its cookie has it. */
+static const char *
+way_state(struct story *s, const char *name)
+{
+	struct way way;
+
+	for (int i = 0; i < COOKIES_MOST && s->now->cookies[i][0] != NULL; i++)
+		if (strncmp(s->now->cookies[i][0], "way-", 4) == 0 &&
+		    strcmp(s->now->cookies[i][0] + 4, name) == 0 &&
+		    way_taken(&s->stage.visit, s->now->cookies[i][1], &way))
+			return arena_text(s->arena, way.state);
+	return NULL;
+}
+
+/* What a reader's device reckons out. */
+static const char *
+work_answer(struct story *s, const char *ticket, const char *target, long most)
+{
+	uint8_t wanted[SECRET_DIGEST], digest[SECRET_DIGEST];
+	struct arena *a = arena_new();
+	const char *answer = NULL;
+
+	if (!secret_unhex(target, wanted, sizeof wanted))
+		most = 0;
+	for (long i = 0; i < most && answer == NULL; i++) {
+		const char *text = arena_printf(a, "%s.%ld", ticket, i);
+
+		secret_sha256(text, strlen(text), digest);
+		if (secret_same(digest, wanted, sizeof digest))
+			answer = arena_printf(s->arena, "%ld", i);
+		arena_reset(a);
+	}
+	arena_free(a);
+	return answer;
+}
+
 void
 checks_keep(struct story *s, const struct line *l)
 {
@@ -371,9 +407,15 @@ checks_keep(struct story *s, const struct line *l)
 			strtol(l->words[5], NULL, 10) : 0);
 	else if (strcmp(l->words[3], "number") == 0 && l->n > 4)
 		value = number(s, words_fill(s, l->words[4]));
+	else if (strcmp(l->words[3], "state") == 0 && l->n > 4)
+		value = way_state(s, words_fill(s, l->words[4]));
 	else if (strcmp(l->words[3], "digits") == 0 && l->n > 5)
 		value = number_digits(s, words_fill(s, l->words[4]),
 			words_fill(s, l->words[5]));
+	else if (strcmp(l->words[3], "work") == 0 && l->n > 6)
+		value = work_answer(s, words_fill(s, l->words[4]),
+			words_fill(s, l->words[5]), strtol(words_fill(s,
+			l->words[6]), NULL, 10));
 	else if (strcmp(l->words[3], "location") == 0) {
 		location = s->rq != NULL ? s->rq->reply.location : NULL;
 		value = location == NULL ? NULL : strrchr(location, '/') + 1;

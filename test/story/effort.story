@@ -11,8 +11,9 @@ POST /office/articles/$article/translate from=ko to=en at=body.0 text="The two c
 GET /office/articles/$article/translate?from=ko&to=en&at=body.1
 200 has "Memory 100%"
 keep seal = after "name=\"seal\" value=\""
+keep unit = after "name=\"unit\" value=\""
 # Text that stood in the same place of a source that says the same is the memory's, taken as it is.
-POST /office/articles/$article/translate from=ko to=en at=body.1 text="The two cities signed an agreement." offer="The two cities signed an agreement." origin=memory by=editor engine=memory seal=$seal act=sign seconds=10
+POST /office/articles/$article/translate from=ko to=en at=body.1 text="The two cities signed an agreement." offer="The two cities signed an agreement." origin=memory by=editor engine=memory unit=$unit seal=$seal act=sign seconds=10
 303
 GET /office/effort
 200 has "Korean → English" has "Memory" has "100 %" has "10 s"

@@ -6,7 +6,7 @@ GET /en/
 GET /en/news
 200 queries <= 20
 GET /en/news/letters
-200 queries <= 29
+200 queries <= 33
 GET /en/ties/dongpu
 200 queries <= 45
 GET /en/cities/dongpu

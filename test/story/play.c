@@ -166,6 +166,14 @@ mail(struct story *s, const struct line *l)
 	stage_mail(&s->stage);
 }
 
+/* double: kept as "double" */
+static void
+double_begin(struct story *s, const struct line *l)
+{
+	(void)l;
+	map_put(s->kept, "double", (void *)(uintptr_t)stage_double(&s->stage));
+}
+
 /* list-link ID: kept as "link" */
 static void
 list_link(struct story *s, const struct line *l)
@@ -200,6 +208,7 @@ static const struct {
 	{ "seed", seed }, { "as", client_as }, { "keep", keep_value },
 	{ "header", header }, { "from", from }, { "tokenless", tokenless },
 	{ "mail", mail }, { "list-link", list_link },
+	{ "double", double_begin },
 	{ "faultless", faultless }, { "work", work }, { "job", job }, { "readings", readings }, { "import", import }, { "told", told }, { "JSON", client_json },
 	{ "GET", client_form }, { "HEAD", client_form },
 	{ "POST", client_form }, { "PUT", client_form },

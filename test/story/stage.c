@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "command/command.h"
+#include "command/double.h"
 #include "story.h"
 
 #define SEED_MOST (4 << 20)
@@ -114,6 +115,24 @@ stage_mail(struct stage *s)
 	};
 
 	s->app = app_of(s->arena, s->store, s->key, &server);
+}
+
+static void
+double_stop(void *arg)
+{
+	stand_in_stop(arg);
+}
+
+const char *
+stage_double(struct stage *s)
+{
+	struct stand_in *stand_in;
+	char why[300];
+
+	if (!stand_in_start("127.0.0.1:0", &stand_in, why))
+		return "";
+	arena_defer(s->arena, double_stop, stand_in);
+	return stand_in_address(stand_in);
 }
 
 const char *

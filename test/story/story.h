@@ -34,6 +34,7 @@
  *	keep NAME = totp KEY [STEPS] digits of a second factor, now or later
  *	keep NAME = number ARTICLE   a form's sealed number, ten seconds old
  *	keep NAME = digits SEALED ARTICLE
+ *	keep NAME = state WAY        of the way that a cookie way-WAY is of
  *	keep NAME = "TEXT"           then $NAME; $kind:slug is a record's id
  *	readings ID >= N             how often its personal fields were read
  *	header NAME: VALUE           of the next request only
@@ -48,6 +49,7 @@
  *
  *	job KIND                     one that has failed; $job is its id
  *	mail                         from here on there is a mail server
+ *	double                       $double is where translation services are played
  *	list-link ID                 $link is where that journalist agrees
  *	faultless                    the story ends here when calls are to fail
  *
@@ -83,6 +85,9 @@ struct stage {
 void stage_open(struct stage *s, struct arena *a);
 /* From here on there is a mail server, which nobody answers at. */
 void stage_mail(struct stage *s);
+/* Translation services that are only played: where they listen, gone with the
+ * stage; "": they could not. */
+const char *stage_double(struct stage *s);
 /* Where somebody of the press list agrees and leaves, as mails have it. */
 const char *stage_list_link(struct stage *s, const char *id);
 /* The app alone, without a store. */

@@ -83,8 +83,9 @@ GET /office/articles/$article/translate?from=ko&to=en&show=stale
 GET /office/articles/$article/translate?from=ko&to=en&at=body.0
 200 has "Memory" has "The two cities began their exchange in 2005." has "Take this"
 keep seal = after "name=\"seal\" value=\""
+keep unit = after "name=\"unit\" value=\""
 keep of = after "name=\"of\" value=\""
-POST /office/articles/$article/translate from=ko to=en at=body.0 act=take offer="The two cities began their exchange in 2005." origin=memory by=editor engine=memory seal=$seal of=$of
+POST /office/articles/$article/translate from=ko to=en at=body.0 act=take offer="The two cities began their exchange in 2005." origin=memory by=editor engine=memory unit=$unit seal=$seal of=$of
 303
 GET /office/articles/$article/translate?from=ko&to=en&at=body.0
 200 has "Translated by editor" lacks "Stale · "

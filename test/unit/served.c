@@ -155,6 +155,8 @@ files(struct request *rq)
 		u->name, "n", (json_int_t)u->n, "body", rq->body));
 }
 
+_Atomic int served_waits;
+
 static enum err
 wait_for(struct request *rq)
 {
@@ -162,6 +164,7 @@ wait_for(struct request *rq)
 	long n = ms != NULL ? strtol(ms, NULL, 10) : 0;
 	struct timespec t = {n / 1000, n % 1000 * 1000000};
 
+	served_waits++;
 	nanosleep(&t, NULL);
 	return reply_bytes(rq, "text/plain", "done", 4);
 }

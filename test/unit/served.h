@@ -33,6 +33,9 @@ struct served {
 	const char *session, *guest, *csrf;
 };
 
+/* How often /wait was begun. */
+extern _Atomic int served_waits;
+
 /* account "mina", password "correct horse", officer, language zh. */
 struct served *served_new(struct arena *a, const struct app_wish *more);
 

@@ -219,6 +219,33 @@ refuses_large(struct arena *a)
 	server_stop(r.server);
 }
 
+/* As large as it may be; and with as many cookies as a site could have. */
+static void
+takes_large_heads(struct arena *a)
+{
+	struct running r = start(a, NULL);
+	char *much = arena_alloc(a, 8001);
+	struct heard h;
+	int fd = call(&r);
+
+	memset(much, 'x', 8000);
+	for (int i = 0; i < 3; i++) {
+		h = ask(a, fd, arena_printf(a, "GET /ko/ HTTP/1.1\r\n"
+			"Host: x\r\nX: %.7800s\r\n\r\n", much));
+		CHECK_INT(h.status, 200);
+		h = ask(a, fd, arena_printf(a, "GET /ko/ HTTP/1.1\r\n"
+			"Host: x\r\nAccept: text/html\r\nUser-Agent: %.300s"
+			"\r\nCookie: a=%.1000s; b=%.1000s; c=%.1000s\r\n\r\n",
+			much, much, much, much));
+		CHECK_INT(h.status, 200);
+		h = ask(a, fd, arena_printf(a, "GET /ko/?q=%.6000s HTTP/1.1"
+			"\r\nHost: x\r\n\r\n", much));
+		CHECK_INT(h.status, 200);
+	}
+	close(fd);
+	server_stop(r.server);
+}
+
 static void
 refuses_nonsense(struct arena *a)
 {
@@ -257,11 +284,16 @@ refuses_when_full(struct arena *a)
 	small.limits[LIMIT_QUEUE] = 2;
 	r = start(a, &small);
 	for (int i = 0; i < 6; i++) {
-		struct timespec pause = {0, 15000000};
+		struct timespec pause = {0, 1000000};
+		int before = served_waits;
 
 		fds[i] = call(&r);
-		say(fds[i], GET_("/wait?ms=250"));
-		nanosleep(&pause, NULL);
+		say(fds[i], i == 0 ? GET_("/wait?ms=2000") :
+			GET_("/wait?ms=10"));
+		/* The one worker has the first before others come. */
+		for (int n = 0; i == 0 && served_waits == before &&
+		    n < 10000; n++)
+			nanosleep(&pause, NULL);
 	}
 	for (int i = 0; i < 6; i++) {
 		struct heard h = hear(a, fds[i], false);
@@ -272,6 +304,47 @@ refuses_when_full(struct arena *a)
 	}
 	CHECK_INT(busy, 3);
 	CHECK_INT(done, 3);
+	server_stop(r.server);
+}
+
+/* Before a word is said, and without losing the reply to a reset. */
+static void
+refuses_at_the_door(struct arena *a)
+{
+	struct app_wish small = {0};
+	struct running r;
+	struct timespec pause = {0, 50000000};
+	int fds[4], more, n = 0;
+	struct heard h;
+
+	small.limits[LIMIT_CONNECTIONS] = 4;
+	r = start(a, &small);
+	for (int i = 0; i < 4; i++) {
+		fds[i] = call(&r);
+		CHECK_INT(ask(a, fds[i], GET_("/ko/")).status, 200);
+	}
+	for (int i = 0; i < 100; i++) {
+		more = call(&r);
+		if (i % 2 == 0)
+			say(more, GET_("/ko/") GET_("/ko/"));
+		h = hear(a, more, false);
+		CHECK_INT(h.status, 503);
+		CHECK(has(&h, "\r\nRetry-After: 2\r\n") &&
+			has(&h, "\r\nConnection: close\r\n"));
+		close(more);
+	}
+	CHECK_INT(ask(a, fds[3], GET_("/ko/")).status, 200);
+	close(fds[0]);
+	/* Its place is free as soon as it is seen to be gone. */
+	do {
+		nanosleep(&pause, NULL);
+		more = call(&r);
+		h = ask(a, more, GET_("/ko/"));
+		close(more);
+	} while (h.status == 503 && ++n < 40);
+	CHECK_INT(h.status, 200);
+	for (int i = 1; i < 4; i++)
+		close(fds[i]);
 	server_stop(r.server);
 }
 
@@ -436,8 +509,11 @@ const struct test server_tests[] = {
 	{"a connection serves one request after another", keeps_alive},
 	{"a request may come in pieces, chunks, or two at once", takes_pieces},
 	{"a body, a header or an address too large is refused", refuses_large},
+	{"a head as large as it may be is taken", takes_large_heads},
 	{"what is no HTTP is refused, and the server goes on", refuses_nonsense},
 	{"a full queue says so at once", refuses_when_full},
+	{"who finds no place is told so before a word is said",
+		refuses_at_the_door},
 	{"a slow sender is shut out, a slow answer is not", shuts_slow},
 	{"whoever leaves early breaks nothing", bears_leaving},
 	{"a stop lets end what is under way, and takes nothing new", stops_gently},

@@ -4,6 +4,7 @@
 
 #include "base/file.h"
 #include "derive/derive.h"
+#include "pages/pages.h"
 #include "test.h"
 
 struct store {
@@ -30,7 +31,6 @@ store_new(struct arena *a)
 {
 	static const uint8_t key[SECRET_KEY] = { 7 };
 	static const struct migration_step no_steps[] = {{0}};
-	static const char *const no_tables[] = { NULL };
 	struct store *s = arena_alloc(a, sizeof *s);
 	struct visit *v = arena_alloc(a, sizeof *v);
 	struct buf faults = buf_in(a, 1 << 16);
@@ -49,6 +49,7 @@ store_new(struct arena *a)
 	v->roles |= ROLE_SYSTEM;
 	v->who = "test";
 	v->lang = LANG_EN;
-	CHECK_INT(migrate(v, no_steps, no_tables, &faults), OK);
+	for (size_t i = 0; store_tables[i] != NULL; i++)
+		CHECK_INT(migrate(v, no_steps, store_tables[i], &faults), OK);
 	return v;
 }

@@ -14,10 +14,16 @@ CREATE TABLE "comment" (
 	"state" TEXT,
 	"reason" TEXT,
 	"why" TEXT,
+	"ground" BLOB,
+	"said_to_author" TEXT,
 	"objection" TEXT,
+	"objected" TEXT,
+	"answer" TEXT,
 	"until" TEXT,
+	"reported" INTEGER,
 	"decided" INTEGER,
 	"decided_zone" TEXT,
+	"decided_by" TEXT,
 	"notes" TEXT,
 	"sample" INTEGER,
 	"office" BLOB,
@@ -30,6 +36,10 @@ CREATE INDEX "comment_answers_index" ON "comment" ("answers", "at", "id", "stand
 CREATE INDEX "comment_state_index" ON "comment" ("state", "at", "id", "standing");
 CREATE INDEX "comment_reason_index" ON "comment" ("reason", "at", "id", "standing");
 CREATE INDEX "comment_why_index" ON "comment" ("why", "at", "id", "standing");
+CREATE INDEX "comment_ground_index" ON "comment" ("ground", "at", "id", "standing");
+CREATE INDEX "comment_objected_index" ON "comment" ("objected", "at", "id", "standing");
 CREATE INDEX "comment_until_index" ON "comment" ("until", "at", "id", "standing");
+CREATE INDEX "comment_reported_index" ON "comment" ("reported", "at", "id", "standing");
+CREATE INDEX "comment_decided_index" ON "comment" ("decided", "at", "id", "standing");
 CREATE INDEX "comment_sample_index" ON "comment" ("sample", "at", "id", "standing");
 CREATE INDEX "comment_office_index" ON "comment" ("office", "at", "id", "standing");
