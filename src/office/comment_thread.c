@@ -258,6 +258,7 @@ struct thread {
 	bool *done;
 	struct map *numbers;
 	int64_t last;        /* number that was given */
+	const char *older;   /* cursor, or NULL */
 	json_t *out;
 };
 
@@ -349,9 +350,11 @@ older_first(const void *a, const void *b)
 		memcmp(one->id.b, other->id.b, sizeof one->id.b);
 }
 
-/* All that were ever shown, the newest QUERY_MOST of them, oldest first. */
+/* All that were ever shown, the newest QUERY_MOST of them or of those behind
+ * the cursor, oldest first. */
 static enum err
-thread_read(struct visit *v, const struct record *article, struct thread *t)
+thread_read(struct visit *v, const struct record *article, const char *behind,
+	struct thread *t)
 {
 	struct query *q = query_of(v, &entity_comment);
 	struct list list;
@@ -360,7 +363,10 @@ thread_read(struct visit *v, const struct record *article, struct thread *t)
 	query_where(q, "state", QUERY_IS_NOT, "held");
 	query_order(q, "-at");
 	query_limit(q, QUERY_MOST);
+	if (behind != NULL)
+		query_after(q, behind);
 	TRY(query_run(q, &list));
+	t->older = list.next;
 	t->at = arena_alloc(v->arena, (list.n + HELD_MOST + 1) *
 		sizeof *t->at);
 	if (list.n > 0)
@@ -369,7 +375,7 @@ thread_read(struct visit *v, const struct record *article, struct thread *t)
 	TRY(places_read(v, article->id, &t->numbers, &t->last));
 	for (size_t i = 0; i < t->n && t->last > 0; i++)
 		TRY(place_read(v, t->at[i]->id, t->numbers));
-	if (list.next == NULL)
+	if (list.next == NULL && behind == NULL)
 		TRY(held_add(t));
 	if (t->n > 1)
 		qsort(t->at, t->n, sizeof *t->at, older_first);
@@ -408,7 +414,8 @@ thread_view(struct thread *t)
 }
 
 enum err
-comments_of(struct visit *v, const struct record *article, json_t **out)
+comments_of(struct visit *v, const struct record *article, const char *behind,
+	struct comments *out)
 {
 	struct thread t = { .v = v, .out = keep(v, json_array()) };
 	unsigned roles = v->roles;
@@ -416,10 +423,11 @@ comments_of(struct visit *v, const struct record *article, json_t **out)
 
 	/* The public may not see removed ones; that they were there, it may. */
 	v->roles |= ROLE_SYSTEM;
-	err = thread_read(v, article, &t);
+	err = thread_read(v, article, behind, &t);
 	if (err == OK)
 		err = thread_view(&t);
 	v->roles = roles;
-	*out = err == OK ? json_incref(t.out) : NULL;
+	*out = (struct comments){ t.out, t.older, t.older != NULL ||
+		behind != NULL ? t.last : (int64_t)json_array_size(t.out) };
 	return err;
 }

@@ -293,10 +293,16 @@ MUST_USE enum err tie_balance(struct visit *v, struct id tie,
  * Comments that readers may see, oldest first, each followed by the answers
  * to it ("reply":true): [{"id","at","when","nickname","text","lang","sample"}],
  * removed ones as stubs: {"id","at","when","removed":true,"reason","says"}.
- * Every key is there, empty when it has nothing to say.  A new reference.
+ * Every key is there, empty when it has nothing to say.  The newest QUERY_MOST
+ * of them, or of those behind a cursor.
  */
+struct comments {
+	json_t *list;        /* borrowed, the visit's */
+	const char *older;   /* cursor of those before them, or NULL */
+	int64_t count;       /* of all of them */
+};
 MUST_USE enum err comments_of(struct visit *v, const struct record *article,
-	json_t **out);
+	const char *behind, struct comments *out);
 
 /* ---- article.c, article_read.c: what readers get of an article ---- */
 

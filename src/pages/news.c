@@ -293,17 +293,35 @@ article_view(struct request *rq, const struct record *r)
 	return view;
 }
 
-static enum err
-put_comments(struct visit *v, json_t *view, const struct record *r)
+/* ?comments= is where the older ones begin. */
+static void
+put_comments_further(struct request *rq, json_t *view, const struct record *r,
+	const char *older, const char *behind)
 {
-	json_t *comments, *one;
+	struct visit *v = &rq->visit;
+	const char *at = put_address(v, arena_printf(v->arena, "/news/%s",
+		record_text(r, "slug")));
+
+	put_text(view, "comments_older", older == NULL ? "" :
+		arena_printf(v->arena, "%s?comments=%s#comments", at, older));
+	put_text(view, "comments_newest", behind == NULL ? "" :
+		arena_printf(v->arena, "%s#comments", at));
+}
+
+static enum err
+put_comments(struct request *rq, json_t *view, const struct record *r)
+{
+	struct visit *v = &rq->visit;
+	const char *behind = request_query(rq, "comments");
+	struct comments all;
+	json_t *one;
 	size_t i;
 
-	TRY(comments_of(v, r, &comments));
-	json_object_set_new(view, "comments", comments);
-	json_object_set_new(view, "comment_count",
-		json_integer((json_int_t)json_array_size(comments)));
-	json_array_foreach(comments, i, one) {
+	TRY(comments_of(v, r, behind, &all));
+	json_object_set(view, "comments", all.list);
+	json_object_set_new(view, "comment_count", json_integer(all.count));
+	put_comments_further(rq, view, r, all.older, behind);
+	json_array_foreach(all.list, i, one) {
 		const char *at = json_string_value(json_object_get(one, "at"));
 		json_t *lang = json_object_get(one, "lang");
 
@@ -335,7 +353,7 @@ article_shown(struct request *rq, const struct record *r, json_t **out)
 	put_text(view, "description", json_string_value(json_object_get(
 		json_object_get(shown, "standfirst"), "text")));
 	outlet_put(rq, r, view);
-	return put_comments(v, view, r);
+	return put_comments(rq, view, r);
 }
 
 /* GET /{lang}/news/{slug} */

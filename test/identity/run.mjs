@@ -50,7 +50,8 @@ function run (...words) {
 function start () {
 	return new Promise((resolve, reject) => {
 		const child = spawn(program, ['serve', '--listen',
-			'127.0.0.1:0', '--data', data, '--verbose'],
+			'127.0.0.1:0', '--data', data, '--verbose',
+			'--proxy', '127.0.0.1'],
 		{ stdio: ['ignore', 'pipe', 'pipe'] })
 		let out = ''
 
@@ -91,8 +92,11 @@ async function confirmed_by (more) {
 
 // ---- a browser without scripts ----
 
+// Each in a network of its own: one sends so many comments and no more.
 class Browser {
+	static count = 0
 	jar = new Map()
+	from = `198.51.${++Browser.count}.7`
 
 	// Cookies go back to who set them, beneath the path they are of.
 	cookies (url) {
@@ -127,6 +131,7 @@ class Browser {
 		const reply = await new Promise((done, failed) => request(url, {
 			method: form ? 'POST' : 'GET',
 			headers: { Accept: 'text/html', Cookie: this.cookies(url),
+				'X-Forwarded-For': this.from,
 				...form && { 'Content-Type':
 					'application/x-www-form-urlencoded',
 				'Content-Length': Buffer.byteLength(body),

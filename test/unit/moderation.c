@@ -73,12 +73,12 @@ static const char *
 numbers(struct house *h)
 {
 	struct buf out = buf_in(h->v->arena, 1000);
-	json_t *all, *one;
+	struct comments all;
+	json_t *one;
 	size_t i;
 
-	CHECK_INT(comments_of(h->v, h->article, &all), OK);
-	keep(h->v, all);
-	json_array_foreach(all, i, one)
+	CHECK_INT(comments_of(h->v, h->article, NULL, &all), OK);
+	json_array_foreach(all.list, i, one)
 		buf_printf(&out, "%s%s ", json_string_value(json_object_get(
 			one, "number")), json_is_true(json_object_get(one,
 			"removed")) ? "-" : "");
@@ -90,6 +90,38 @@ state(struct house *h, struct record **r, const char *json)
 {
 	h->v->now += 60000;
 	return put(h->v, &entity_comment, json, r, true);
+}
+
+static const char *
+number_at(const struct comments *all, size_t i)
+{
+	return json_string_value(json_object_get(json_array_get(all->list, i),
+		"number"));
+}
+
+static void
+older_on_a_page_of_their_own(struct arena *a)
+{
+	struct house h = house_of(a);
+	struct comments all;
+
+	for (int i = 0; i < QUERY_MOST + 3; i++) {
+		h.v->now += 1000;
+		comment(&h, ",\"text\":\"One\"");
+	}
+	CHECK_INT(comments_of(h.v, h.article, NULL, &all), OK);
+	CHECK_INT(json_array_size(all.list), QUERY_MOST);
+	CHECK_INT(all.count, QUERY_MOST + 3);
+	CHECK_TEXT(number_at(&all, 0), "4");
+	if (!CHECK(all.older != NULL))
+		return;
+	CHECK_INT(comments_of(h.v, h.article, all.older, &all), OK);
+	CHECK_INT(json_array_size(all.list), 3);
+	CHECK_INT(all.count, QUERY_MOST + 3);
+	CHECK_TEXT(number_at(&all, 0), "1");
+	CHECK_TEXT(number_at(&all, 2), "3");
+	CHECK(all.older == NULL);
+	CHECK_INT(comments_of(h.v, h.article, "none of ours", &all), ERR_INPUT);
 }
 
 static void
@@ -278,6 +310,7 @@ tongues(struct arena *a)
 }
 
 const struct test moderation_tests[] = {
+	{ "the comments before the newest are on a page of their own", older_on_a_page_of_their_own },
 	{ "a comment's number never changes", numbers_stay },
 	{ "comments of before there were numbers have them in their order",
 		numbers_begin },

@@ -320,13 +320,13 @@ static const char *
 comments_say(struct visit *v, const struct record *article)
 {
 	struct buf says = buf_in(v->arena, 4000);
-	json_t *all, *one;
+	struct comments all;
+	json_t *one;
 	size_t i;
 
-	if (!CHECK_INT(comments_of(v, article, &all), OK))
+	if (!CHECK_INT(comments_of(v, article, NULL, &all), OK))
 		return "";
-	keep(v, all);
-	json_array_foreach(all, i, one) {
+	json_array_foreach(all.list, i, one) {
 		const char *name = json_string_value(json_object_get(one,
 			"nickname"));
 
