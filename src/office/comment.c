@@ -33,7 +33,7 @@ static const struct field comment_fields[] = {
 	{ "answers",  FIELD_REF, FILTERED, .to = &entity_comment },
 	{ "state",    FIELD_CHOICE, REQUIRED | LISTED | FILTERED, .choices = "shown held blocked removed withdrawn", .preset = "shown" },
 	{ "reason",   FIELD_CHOICE, LISTED | FILTERED, .choices = COMMENT_REASONS },
-	{ "why",      FIELD_CHOICE, LISTED | FILTERED, .choices = "neither fast field often repeat link first word near reported load election person", .read = ROLE_STAFF },
+	{ "why",      FIELD_CHOICE, LISTED | FILTERED, .choices = "neither fast field often repeat link first word near reported load election person name", .read = ROLE_STAFF },
 	{ "ground",   FIELD_REF, FILTERED, .to = &entity_ground, .read = ROLE_STAFF },
 	{ "said_to_author", FIELD_TEXT, .max = 1000, .read = ROLE_STAFF },
 	{ "objection", FIELD_TEXT, .max = 1000, .read = ROLE_STAFF },

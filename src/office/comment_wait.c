@@ -2,6 +2,7 @@
 /*
  * Why a comment waits for a person.  Nothing of this refuses it:
  *
+ *	name     the nickname is like the office's or its staff's (comment_name.c)
  *	word     it or the nickname has a word of the office's list (hold_word)
  *	link     an address of the web, or what reads like one
  *	repeat   its letters are those of another within a day
@@ -111,14 +112,9 @@ static enum err
 first_waits(struct visit *v, const struct record *article, bool *out)
 {
 	struct id id = record_ref(article, "office");
-	struct db_stmt *s = id_none(id) ?
-		db_ask(v->db, "SELECT first_held FROM office "
-			"WHERE standing = 0 ORDER BY name_key, id LIMIT 1") :
-		db_ask(v->db, "SELECT first_held FROM office WHERE id = ?");
+	struct db_stmt *s = OFFICE_ASK(v, id, "first_held");
 	bool row;
 
-	if (!id_none(id))
-		db_bind_id(s, id);
 	TRY(db_step(s, &row));
 	*out = row && db_int(s, 0) != 0;
 	db_done(s);
@@ -133,12 +129,16 @@ weigh(struct visit *v, struct id office, const char *nickname,
 	const char *letters = text_letters(v->arena, text, &w->letters);
 	static const char use[] = "comment shape";
 	uint8_t key[SECRET_KEY];
+	bool official = false;
 
 	secret_sign(v->catalogue->key, use, sizeof use - 1, key);
 	secret_sign(key, letters, strlen(letters), w->shape);
 	near_sketch(v, letters, &w->sketch);
 	TRY(word_find(v, office, nickname, text, &w->word));
-	w->why = w->word != NULL ? "word" : has_link(v, text) ? "link" : NULL;
+	if (w->word == NULL && nickname != NULL)
+		TRY(name_official(v, office, nickname, &official));
+	w->why = w->word != NULL ? "word" : official ? "name" :
+		has_link(v, text) ? "link" : NULL;
 	return OK;
 }
 

@@ -33,6 +33,12 @@ MUST_USE enum err near_put(struct visit *v, struct id comment,
 	const struct sketch *s);
 MUST_USE enum err near_sweep(struct visit *v);
 
+/* ---- comment_name.c ---- */
+
+/* Would readers take who is called so for the office, or its staff? */
+MUST_USE enum err name_official(struct visit *v, struct id office,
+	const char *nickname, bool *out);
+
 /* ---- comment_wait.c ---- */
 
 struct weighed {

@@ -59,18 +59,11 @@ static enum err
 hours_read(struct visit *v, const struct record *article, struct hours *out)
 {
 	struct id id = record_ref(article, "office");
-	struct db_stmt *s = id_none(id) ?
-		db_ask(v->db, "SELECT comments, comments_days, election_from,"
-			" election_until, election_comments FROM office"
-			" WHERE standing = 0 ORDER BY name_key, id LIMIT 1") :
-		db_ask(v->db, "SELECT comments, comments_days, election_from,"
-			" election_until, election_comments FROM office"
-			" WHERE id = ?");
+	struct db_stmt *s = OFFICE_ASK(v, id, "comments, comments_days, "
+		"election_from, election_until, election_comments");
 	bool row;
 
 	*out = (struct hours){0};
-	if (!id_none(id))
-		db_bind_id(s, id);
 	TRY(db_step(s, &row));
 	if (row) {
 		const char *said = db_text(s, 0), *act = db_text(s, 4);

@@ -44,8 +44,7 @@ office_judging(struct visit *v, struct id office, struct id *out)
 	*out = !id_none(office) ? office : v->office;
 	if (!id_none(*out))
 		return OK;
-	s = db_ask(v->db, "SELECT id FROM office WHERE standing = 0 "
-		"ORDER BY name_key, id LIMIT 1");
+	s = OFFICE_ASK(v, *out, "id");
 	TRY(db_step(s, &row));
 	if (row)
 		*out = db_id(s, 0);

@@ -61,18 +61,11 @@ identity_asked(struct visit *v, const struct record *article,
 	struct identity_office *out)
 {
 	struct id id = record_ref(article, "office");
-	struct db_stmt *s = id_none(id) ?
-		db_ask(v->db, "SELECT comments, id, identity_name, "
-			"identity_issuer, identity_client FROM office "
-			"WHERE standing = 0 ORDER BY name_key, id LIMIT 1") :
-		db_ask(v->db, "SELECT comments, id, identity_name, "
-			"identity_issuer, identity_client FROM office "
-			"WHERE id = ?");
+	struct db_stmt *s = OFFICE_ASK(v, id, "comments, id, identity_name, "
+		"identity_issuer, identity_client");
 	bool row;
 
 	*out = (struct identity_office){ .issuer = "", .client = "" };
-	if (!id_none(id))
-		db_bind_id(s, id);
 	TRY(db_step(s, &row));
 	out->asked = row && strcmp(db_text(s, 0), "external") == 0;
 	if (out->asked) {

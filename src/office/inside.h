@@ -23,6 +23,23 @@ MUST_USE enum err slug_fill(struct visit *v, struct draft *d,
 MUST_USE enum err slug_fill_from(struct visit *v, struct draft *d,
 	const char *text);
 
+/* Asks columns (a literal) of the office of that id or, where there is none,
+ * of the first of them: a record may stand without one. */
+#define OFFICE_ASK(v, office, columns) \
+	office_asked(office, id_none(office) ? \
+		db_ask((v)->db, "SELECT " columns " FROM office " \
+			"WHERE standing = 0 ORDER BY name_key, id LIMIT 1") : \
+		db_ask((v)->db, "SELECT " columns " FROM office " \
+			"WHERE id = ?"))
+
+static inline struct db_stmt *
+office_asked(struct id office, struct db_stmt *s)
+{
+	if (!id_none(office))
+		db_bind_id(s, office);
+	return s;
+}
+
 /* ---- names.c, form.c: forms of a name ---- */
 
 /* The hook .titled of what has `name` and `names`: the official form of the

@@ -186,17 +186,11 @@ enum err
 comment_rules_read(struct visit *v, struct id office,
 	struct comment_rules *out)
 {
-	struct db_stmt *s = id_none(office) ?
-		db_ask(v->db, "SELECT report_holds, block_days, zone "
-			"FROM office WHERE standing = 0 "
-			"ORDER BY name_key, id LIMIT 1") :
-		db_ask(v->db, "SELECT report_holds, block_days, zone "
-			"FROM office WHERE id = ?");
+	struct db_stmt *s = OFFICE_ASK(v, office, "report_holds, block_days, "
+		"zone");
 	bool row;
 
 	*out = (struct comment_rules){ 3, BLOCK_DAYS_MOST, v->zone };
-	if (!id_none(office))
-		db_bind_id(s, office);
 	TRY(db_step(s, &row));
 	if (row && !db_null(s, 0))
 		out->report_holds = db_int(s, 0);

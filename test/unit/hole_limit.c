@@ -156,12 +156,35 @@ blocks_can_be_asked_for(struct arena *a)
 		CHECK_INT(rq->reply.status, 303);
 }
 
+static void
+nobody_plays_the_office(struct arena *a)
+{
+	static const char *const names[] = { "관리자", "관 리 자", "운영자",
+		"Admin", "admin1strator", "Administrator", "담당자", "管理员",
+		"管理者", "Haneul Exchange", "kimtheeditor" };
+	struct guest *r = guest_new(a, NULL);
+
+	if (r == NULL)
+		return;
+	guest_staff(r, "kimtheeditor", "officer editor");
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		const char *state = "";
+
+		guest_wait(r, 60000);
+		guest_leave(r, names[i], "four", arena_printf(a,
+			"Word number %zu", i), &state);
+		if (!CHECK_TEXT(state, "held"))
+			printf("# %s\n", names[i]);
+	}
+}
+
 const struct test hole_limit_tests[] = {
 	{ "hole: header injection; a nickname has one line", nickname_has_one_line },
 	{ "hole: impostor; no reader stands in the log as an account", no_reader_is_an_account },
 	{ "hole: spoofed address; two lines of X-Forwarded-For are one list", two_lines_are_one_list },
 	{ "hole: password guessing; whoever guesses on does not keep the author out", author_is_not_kept_out },
 	{ "hole: numbers without end; one network is given so many", numbers_are_not_endless },
+	{ "hole: impostor; whoever is called like the office or its staff waits", nobody_plays_the_office },
 	{ "hole: an answer to what is gone keeps what was typed", answer_to_the_gone_keeps_the_text },
 	{ "hole: one limit for everybody; a block can be asked for whatever others ask", blocks_can_be_asked_for },
 	{0}
